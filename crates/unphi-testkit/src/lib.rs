@@ -1,0 +1,3 @@
+//! Loads the recognizer tables of `testdata/recognizers/`.
+
+#![forbid(unsafe_code)]

@@ -1,0 +1,360 @@
+//! The lexicon compiler: word lists in, tables out. Used by the build script and by `cargo xtask lexicon`.
+//!
+//! Arithmetic is integer throughout, so that every host bakes the same bytes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::class::Class;
+use crate::key::{self, TRIGRAMS};
+use crate::label::Label;
+
+/// Entries of one bucket, 64 bytes (a cache line) each: keys first, then their rows, then the overflow flag.
+const SHORT_PER_BUCKET: usize = 6;
+const LONG_PER_BUCKET: usize = 3;
+
+/// What the lists say of one word or phrase.
+#[derive(Clone, Default)]
+struct Entry {
+    classes: u64,
+    given: u8,
+    surname: u8,
+    running: u8,
+    common: u8,
+    city: u8,
+    value: u8,
+    label: u8,
+}
+
+/// The baked tables and what went into them.
+pub(crate) struct Tables {
+    short: Vec<u8>,
+    long: Vec<u8>,
+    rows: Vec<u8>,
+    phrases: Vec<u8>,
+    letters: Vec<u8>,
+    /// One line for each list: file, class, entries.
+    #[allow(dead_code, reason = "only `cargo xtask lexicon` prints it")]
+    pub(crate) report: Vec<(String, String, usize)>,
+}
+
+impl Tables {
+    /// Writes each table to a file of its own in `dir`.
+    pub(crate) fn write(&self, dir: &Path) -> io::Result<()> {
+        fs::write(dir.join("short.bin"), &self.short)?;
+        fs::write(dir.join("long.bin"), &self.long)?;
+        fs::write(dir.join("rows.bin"), &self.rows)?;
+        fs::write(dir.join("phrases.bin"), &self.phrases)?;
+        fs::write(dir.join("letters.bin"), &self.letters)
+    }
+
+    /// Bytes of every table, by name.
+    #[allow(dead_code, reason = "only `cargo xtask lexicon` prints it")]
+    pub(crate) fn sizes(&self) -> [(&'static str, usize); 5] {
+        [
+            ("short words", self.short.len()),
+            ("long words", self.long.len()),
+            ("rows", self.rows.len()),
+            ("phrases", self.phrases.len()),
+            ("letters", self.letters.len()),
+        ]
+    }
+}
+
+/// Reads every `*.tsv` of `dir` and bakes them.
+pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
+    let mut files: Vec<_> = fs::read_dir(dir)
+        .map_err(|error| format!("{}: {error}", dir.display()))?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "tsv"))
+        .collect();
+    files.sort();
+    let mut words: BTreeMap<String, Entry> = BTreeMap::new();
+    let mut report = Vec::new();
+    for path in &files {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+        let (class, entries) = read_list(&name, &text, &mut words)?;
+        report.push((name, class, entries));
+    }
+    mark_phrase_starts(&mut words);
+    let letters = letter_model(&words);
+    let (rows, row_of) = intern_rows(&words)?;
+    let mut short = Vec::new();
+    let mut long = Vec::new();
+    let mut phrases = Vec::new();
+    for (word, row) in words.keys().zip(row_of) {
+        if word.contains(' ') {
+            let keys: Vec<u128> = word.split(' ').map(|word| key::key(word.as_bytes())).collect();
+            phrases.push((keys.iter().fold(0, |state, word| key::phrase_step(state, *word)), keys.len(), row));
+        } else {
+            let key = key::key(word.as_bytes());
+            if word.len() <= 8 { short.push((key, row)) } else { long.push((key, row)) }
+        }
+    }
+    Ok(Tables {
+        short: buckets(&short, SHORT_PER_BUCKET, 8),
+        long: buckets(&long, LONG_PER_BUCKET, 16),
+        rows,
+        phrases: phrase_table(&phrases)?,
+        letters,
+        report,
+    })
+}
+
+/// Adds one list to `words`; returns its class and how many entries it has.
+fn read_list(file: &str, text: &str, words: &mut BTreeMap<String, Entry>) -> Result<(String, usize), String> {
+    let mut class = None;
+    let (mut source, mut licence) = (false, false);
+    let mut entries = 0;
+    for (number, line) in text.lines().enumerate() {
+        let fail = |what: &str| format!("{file}:{}: {what}", number + 1);
+        if let Some(header) = line.strip_prefix("#!") {
+            let (name, value) = header.split_once(':').ok_or_else(|| fail("a header is `#! name: value`"))?;
+            match name.trim() {
+                "class" => class = Some(value.trim().to_owned()),
+                "source" => source = !value.trim().is_empty(),
+                "licence" => licence = !value.trim().is_empty(),
+                _ => {}
+            }
+            continue;
+        }
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let class = class.as_deref().ok_or_else(|| fail("`#! class:` must come before the entries"))?;
+        let mut columns = line.split('\t');
+        let word = columns.next().unwrap_or_default();
+        if word.is_empty() || !word.bytes().all(|b| b == b' ' || b.is_ascii_lowercase() || b.is_ascii_digit()) {
+            return Err(fail("a key is lower-case ASCII letters, digits and single spaces"));
+        }
+        if word.split(' ').any(str::is_empty) {
+            return Err(fail("a key has single spaces between words"));
+        }
+        let weight = columns.next().unwrap_or_default();
+        let third = columns.next().unwrap_or_default();
+        add(words, word, class, weight, third).map_err(|what| fail(&what))?;
+        entries += 1;
+    }
+    if !source || !licence {
+        return Err(format!("{file}: `#! source:` and `#! licence:` must be given"));
+    }
+    Ok((class.unwrap_or_default(), entries))
+}
+
+fn add(
+    words: &mut BTreeMap<String, Entry>,
+    word: &str,
+    class: &str,
+    weight: &str,
+    third: &str,
+) -> Result<(), String> {
+    if class == "label" {
+        let label = Label::from_name(weight).ok_or_else(|| format!("no label is called {weight:?}"))?;
+        let joined: String = word.split(' ').collect();
+        // `"dateOfBirth"` and `date_of_birth` are one label.
+        for spelling in [word, &joined] {
+            words.entry(spelling.to_owned()).or_default().label = label as u8 + 1;
+        }
+        return Ok(());
+    }
+    let weight: u8 = weight.parse().map_err(|_| "a weight is a whole number from 0 to 255".to_owned())?;
+    let entry = words.entry(word.to_owned()).or_default();
+    match class {
+        "running" => entry.running = entry.running.max(weight),
+        "common" => entry.common = entry.common.max(weight),
+        "given" | "nickname" => entry.given = entry.given.max(weight),
+        "surname" => entry.surname = entry.surname.max(weight),
+        "city" => entry.city = entry.city.max(weight),
+        "month" | "number" | "facility_word" | "org_word" => {
+            entry.value = third.parse().map_err(|_| "the third column is a whole number from 0 to 255".to_owned())?;
+        }
+        _ => {}
+    }
+    let class = match class {
+        "running" => return Ok(()),
+        "anatomy" | "test" | "device_term" => Class::CLINICAL,
+        "drug" => Class::DRUG.or(Class::CLINICAL),
+        "organism" => Class::ORGANISM.or(Class::CLINICAL),
+        "abbrev" => Class::ABBREV.or(Class::CLINICAL),
+        "nickname" => Class::NICKNAME.or(Class::GIVEN),
+        _ => Class::from_name(class).ok_or_else(|| format!("no class is called {class:?}"))?,
+    };
+    entry.classes |= class.0;
+    Ok(())
+}
+
+/// The first word of each phrase carries a mark and the longest phrase's word count (bits 56 to 58).
+fn mark_phrase_starts(words: &mut BTreeMap<String, Entry>) {
+    let mut longest: BTreeMap<String, u64> = BTreeMap::new();
+    for phrase in words.keys().filter(|word| word.contains(' ')) {
+        let first = phrase.split(' ').next().unwrap_or_default();
+        let count = phrase.split(' ').count().min(7) as u64;
+        let slot = longest.entry(first.to_owned()).or_default();
+        *slot = count.max(*slot);
+    }
+    for (word, count) in longest {
+        words.entry(word).or_default().classes |= Class::PHRASE_START.0 | count << 56;
+    }
+}
+
+/// `16 * log2(value)` for a value of at least 1, rounded down.
+fn log2x16(value: u64) -> i32 {
+    let whole = 63 - value.leading_zeros();
+    let mantissa = if whole >= 16 { value >> (whole - 16) } else { value << (16 - whole) };
+    let fraction = POW2.iter().rposition(|step| mantissa >= u64::from(*step)).unwrap_or(0);
+    (whole * 16) as i32 + fraction as i32
+}
+
+/// `2^(k/16)` in units of 2^-16.
+const POW2: [u32; 16] = [
+    65_536, 68_438, 71_468, 74_632, 77_936, 81_386, 84_990, 88_752, 92_682, 96_785, 101_070, 105_545, 110_218, 115_098,
+    120_194, 125_515,
+];
+
+/// The inverse of the lists' weight, `16 * log2(1 + x)`: x in hundredths.
+fn hundredths(weight: u8) -> u64 {
+    let (whole, fraction) = (u32::from(weight) / 16, usize::from(weight) % 16);
+    ((u64::from(POW2[fraction]) << whole) * 100 >> 16) - 100
+}
+
+/// Hundredths of occurrences a million words that a word has in running text, as vocabulary.
+fn vocabulary_rate(entry: &Entry) -> u64 {
+    // The measured corpora hold about 1.6 million words.
+    let measured = hundredths(entry.running) * 10 / 16;
+    // SCOWL's tiers stand for rates that the corpora are too small to measure.
+    let tier = match entry.common {
+        0 => 0,
+        1..=50 => 20,
+        51..=90 => 60,
+        91..=150 => 200,
+        _ => 800,
+    };
+    let listed = if Class(entry.classes).any(Class::CLINICAL) { 300 } else { 0 };
+    measured + tier + listed
+}
+
+/// Log-odds, in quarter bits, that the word in running text is a name rather than vocabulary.
+fn prior(entry: &Entry) -> i8 {
+    // Names are about 2 in 100 words of a note; half given, half surname.
+    let name = (hundredths(entry.given) + hundredths(entry.surname)) / 100;
+    let vocabulary = vocabulary_rate(entry);
+    let odds = log2x16(name + 5) - log2x16(vocabulary + 5);
+    (odds / 4).clamp(-127, 127) as i8
+}
+
+/// Distinct rows, 16 bytes each, and for each word the number of its row. Row 0 is "not in the lexicon".
+fn intern_rows(words: &BTreeMap<String, Entry>) -> Result<(Vec<u8>, Vec<u16>), String> {
+    let mut rows = vec![[0u8; 16]];
+    let mut number_of: BTreeMap<[u8; 16], u16> = BTreeMap::new();
+    let mut row_of = Vec::with_capacity(words.len());
+    for entry in words.values() {
+        let mut row = [0; 16];
+        row[..8].copy_from_slice(&entry.classes.to_le_bytes());
+        // Coarse steps keep the distinct rows few.
+        row[8] = prior(entry) as u8 & !1;
+        row[9] = entry.given & !7;
+        row[10] = entry.surname & !7;
+        row[11] = entry.running.max(entry.common / 4) & !7;
+        row[12] = entry.city & !15;
+        row[13] = entry.value;
+        row[14] = entry.label;
+        let number = match number_of.get(&row) {
+            Some(number) => *number,
+            None => {
+                let number = u16::try_from(rows.len()).map_err(|_| "more than 65,535 distinct rows".to_owned())?;
+                rows.push(row);
+                number_of.insert(row, number);
+                number
+            }
+        };
+        row_of.push(number);
+    }
+    Ok((rows.concat(), row_of))
+}
+
+/// An open-addressed table of 64-byte buckets at a load of at most four fifths.
+fn buckets(entries: &[(u128, u16)], per_bucket: usize, key_len: usize) -> Vec<u8> {
+    let bits = (entries.len() * 5 / (4 * per_bucket)).max(2).next_power_of_two().trailing_zeros();
+    let count = 1usize << bits;
+    let mut table: Vec<Vec<(u128, u16)>> = vec![Vec::new(); count];
+    let mut overflowed = vec![false; count];
+    for (key, row) in entries {
+        let mut bucket = (key::spread(*key) >> (64 - bits)) as usize;
+        while table[bucket].len() == per_bucket {
+            overflowed[bucket] = true;
+            bucket = (bucket + 1) % count;
+        }
+        table[bucket].push((*key, *row));
+    }
+    let mut bytes = Vec::with_capacity(count * 64);
+    for (bucket, overflowed) in table.iter().zip(overflowed) {
+        let mut line = [0u8; 64];
+        for (i, (key, row)) in bucket.iter().enumerate() {
+            line[i * key_len..(i + 1) * key_len].copy_from_slice(&key.to_le_bytes()[..key_len]);
+            line[48 + i * 2..50 + i * 2].copy_from_slice(&row.to_le_bytes());
+        }
+        line[63] = u8::from(overflowed);
+        bytes.extend_from_slice(&line);
+    }
+    bytes
+}
+
+/// Phrases by their 64-bit hash: 8 bytes hash (0 is free), 2 bytes row, 1 byte words, 5 spare; linear probing.
+fn phrase_table(phrases: &[(u64, usize, u16)]) -> Result<Vec<u8>, String> {
+    let bits = (phrases.len() * 2).max(2).next_power_of_two().trailing_zeros();
+    let count = 1usize << bits;
+    let mut table = vec![[0u8; 16]; count];
+    for (hash, words, row) in phrases {
+        let mut slot = (hash >> (64 - bits)) as usize;
+        while table[slot] != [0; 16] {
+            if table[slot][..8] == hash.to_le_bytes() {
+                return Err("two phrases share a hash".to_owned());
+            }
+            slot = (slot + 1) % count;
+        }
+        table[slot][..8].copy_from_slice(&hash.to_le_bytes());
+        table[slot][8..10].copy_from_slice(&row.to_le_bytes());
+        table[slot][10] = *words as u8;
+    }
+    Ok(table.concat())
+}
+
+/// Log-odds of each letter trigram in names against vocabulary, in quarter bits, from the lists themselves.
+fn letter_model(words: &BTreeMap<String, Entry>) -> Vec<u8> {
+    let mut counts = vec![[0u64; 2]; TRIGRAMS];
+    let mut totals = [0u64; 2];
+    for (word, entry) in words {
+        if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+            continue;
+        }
+        let odds = prior(entry);
+        let is_name = entry.given.max(entry.surname) > 0 && odds > 8;
+        let is_vocabulary = entry.common > 0 || entry.running > 0 || Class(entry.classes).any(Class::CLINICAL);
+        let side = match (is_name, is_vocabulary) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => continue,
+        };
+        let marked: Vec<u8> = [b"^", word.as_bytes(), b"$"].concat();
+        for window in marked.windows(3) {
+            if let [a, b, c] = *window {
+                counts[key::trigram_slot(a, b, c)][side] += 1;
+                totals[side] += 1;
+            }
+        }
+    }
+    counts
+        .iter()
+        .map(|[name, vocabulary]| {
+            // Add-half smoothing; the totals differ, so both are scaled to the same mass.
+            let name = (2 * name + 1) * 1024 * (totals[1] + 1) / (totals[0] + 1);
+            let vocabulary = (2 * vocabulary + 1) * 1024;
+            let odds = (log2x16(name.max(1)) - log2x16(vocabulary)) / 4;
+            odds.clamp(-40, 40) as i8 as u8
+        })
+        .collect()
+}

@@ -1,0 +1,25 @@
+//! Bakes the word lists of `lexicon/` into the tables that the engine reads in place.
+
+#[path = "../src/lexicon/class.rs"]
+mod class;
+mod compile;
+#[path = "../src/lexicon/key.rs"]
+mod key;
+#[path = "../src/lexicon/label.rs"]
+mod label;
+
+use std::path::Path;
+
+fn main() {
+    println!("cargo::rerun-if-changed=lexicon");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/lexicon");
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    match compile::compile(Path::new("lexicon")) {
+        Ok(tables) => tables.write(Path::new(&out)).expect("OUT_DIR can be written"),
+        Err(error) => {
+            // The lists are the project's own, so their text may be quoted.
+            println!("cargo::error=lexicon: {error}");
+        }
+    }
+}

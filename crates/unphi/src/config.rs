@@ -1,0 +1,3 @@
+//! What a [`Deidentifier`](crate::Deidentifier) may be told.
+
+#![forbid(unsafe_code)]

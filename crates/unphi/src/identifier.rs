@@ -1,0 +1,116 @@
+//! The 18 identifiers of the Safe Harbor method, 45 CFR 164.514(b)(2)(i)(A) to (R).
+
+#![forbid(unsafe_code)]
+
+use core::fmt;
+use core::str::FromStr;
+
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $paragraph:literal;)*) => {
+        /// One of the 18 identifiers that 45 CFR 164.514(b)(2)(i) lists; a span's [`kind`](crate::Span::kind) refines it.
+        ///
+        /// ```
+        /// use unphi::Identifier;
+        ///
+        /// assert_eq!(Identifier::Mrn.name(), "mrn");
+        /// assert_eq!(Identifier::Mrn.paragraph(), 'H');
+        /// assert_eq!("health_plan".parse(), Ok(Identifier::HealthPlan));
+        /// assert_eq!(Identifier::ALL.len(), 18);
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Identifier { $($(#[$doc])* $variant,)* }
+
+        impl Identifier {
+            /// Every identifier, in the order of the rule's paragraphs.
+            pub const ALL: [Self; 18] = [$(Self::$variant,)*];
+
+            /// The name used in JSON, policies and every binding.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The paragraph of 45 CFR 164.514(b)(2)(i) that names it, `'A'` to `'R'`.
+            #[must_use]
+            pub const fn paragraph(self) -> char {
+                match self { $(Self::$variant => $paragraph,)* }
+            }
+
+            pub(crate) const fn index(self) -> usize { self as usize }
+        }
+    };
+}
+
+identifiers! {
+    /// (A) Names of persons, with employers, schools and congregations as kind `organization`.
+    Name = "name", 'A';
+    /// (B) Every geographic subdivision smaller than a state.
+    Geographic = "geographic", 'B';
+    /// (C) Every element of a date finer than a year, and ages over 89.
+    Date = "date", 'C';
+    /// (D) Telephone and pager numbers.
+    Phone = "phone", 'D';
+    /// (E) Fax numbers.
+    Fax = "fax", 'E';
+    /// (F) E-mail addresses.
+    Email = "email", 'F';
+    /// (G) Social Security numbers, whole or a labelled last four.
+    Ssn = "ssn", 'G';
+    /// (H) Medical record numbers.
+    Mrn = "mrn", 'H';
+    /// (I) Health plan beneficiary numbers.
+    HealthPlan = "health_plan", 'I';
+    /// (J) Account numbers.
+    Account = "account", 'J';
+    /// (K) Certificate and licence numbers.
+    License = "license", 'K';
+    /// (L) Vehicle identifiers and serial numbers, with licence plates.
+    Vehicle = "vehicle", 'L';
+    /// (M) Device identifiers and serial numbers.
+    Device = "device", 'M';
+    /// (N) Web addresses.
+    Url = "url", 'N';
+    /// (O) Internet protocol and hardware addresses.
+    Ip = "ip", 'O';
+    /// (P) Biometric identifiers.
+    Biometric = "biometric", 'P';
+    /// (Q) Full-face photographs and comparable images.
+    Photo = "photo", 'Q';
+    /// (R) Any other unique identifying number, characteristic or code.
+    Other = "other", 'R';
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The string names none of the 18 identifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownIdentifier;
+
+impl fmt::Display for UnknownIdentifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not one of the 18 identifiers; write one of: ")?;
+        for (i, identifier) in Identifier::ALL.iter().enumerate() {
+            if i > 0 {
+                f.write_str(", ")?;
+            }
+            f.write_str(identifier.name())?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for UnknownIdentifier {}
+
+impl FromStr for Identifier {
+    type Err = UnknownIdentifier;
+
+    fn from_str(name: &str) -> Result<Self, UnknownIdentifier> {
+        Self::ALL.into_iter().find(|identifier| identifier.name() == name).ok_or(UnknownIdentifier)
+    }
+}

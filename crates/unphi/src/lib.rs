@@ -1,0 +1,26 @@
+//! Removes the 18 HIPAA Safe Harbor identifiers from clinical text.
+//!
+//! ```
+//! let deid = unphi::Deidentifier::safe_harbor();
+//! let out = deid.deidentify("MRN: 00482913")?;
+//! assert_eq!(out.text(), "MRN: [MRN]");
+//! # Ok::<(), unphi::Error>(())
+//! ```
+//!
+//! The way of a text through the crate: `scan` → `recognize` → `resolve` → `transform` → `write`.
+
+mod deidentifier;
+mod error;
+mod identifier;
+mod lexicon;
+mod recognize;
+mod resolve;
+mod scan;
+mod span;
+mod transform;
+mod write;
+
+pub use deidentifier::{Deidentified, Deidentifier, Scratch};
+pub use error::{Error, ErrorKind};
+pub use identifier::{Identifier, UnknownIdentifier};
+pub use span::{Evidence, Span};

@@ -1,0 +1,3 @@
+//! Check digits.
+
+#![forbid(unsafe_code)]

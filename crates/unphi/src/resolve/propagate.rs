@@ -1,0 +1,3 @@
+//! Sure names, carried to the mentions of them that stand alone.
+
+#![forbid(unsafe_code)]

@@ -1,0 +1,57 @@
+//! The masks by AVX2, 32 bytes an instruction.
+
+use core::arch::x86_64::{
+    __m256i, _mm256_add_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256,
+    _mm256_set1_epi8,
+};
+
+use super::Masks;
+
+/// Appends the masks of `blocks`; `false`, with nothing appended, on a processor without AVX2.
+pub(super) fn classify(blocks: &[[u8; 64]], masks: &mut Vec<Masks>) -> bool {
+    if !std::arch::is_x86_feature_detected!("avx2") {
+        return false;
+    }
+    // SAFETY: the processor has AVX2, as was just asked.
+    unsafe { with_avx2(blocks, masks) };
+    true
+}
+
+#[target_feature(enable = "avx2")]
+fn with_avx2(blocks: &[[u8; 64]], masks: &mut Vec<Masks>) {
+    masks.extend(blocks.iter().map(|block| {
+        let (halves, _) = block.as_chunks::<32>();
+        let low = half(&halves[0]);
+        let high = half(&halves[1]);
+        let join = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
+        Masks {
+            word: join(low[0], high[0]),
+            digit: join(low[1], high[1]),
+            upper: join(low[2], high[2]),
+            high: join(low[3], high[3]),
+        }
+    }));
+}
+
+/// Word, digit, upper and high bits of 32 bytes.
+#[target_feature(enable = "avx2")]
+fn half(bytes: &[u8; 32]) -> [u32; 4] {
+    // SAFETY: `bytes` is 32 readable bytes, and the load asks for no alignment.
+    let bytes = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast::<__m256i>()) };
+    let digit = in_range(bytes, b'0', 10);
+    let upper = in_range(bytes, b'A', 26);
+    let letter = in_range(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), b'a', 26);
+    let bits = |mask: __m256i| _mm256_movemask_epi8(mask) as u32;
+    // `movemask` takes the top bit of each byte, which is the class of bytes from 0x80 up.
+    let high = bits(bytes);
+    let digit = bits(digit);
+    [bits(letter) | digit | high, digit, bits(upper), high]
+}
+
+/// All ones in each byte `b` with `first <= b < first + count`.
+#[target_feature(enable = "avx2")]
+fn in_range(bytes: __m256i, first: u8, count: u8) -> __m256i {
+    // Moves the range to the bottom of the signed bytes, where one signed comparison decides it.
+    let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(0x80u8.wrapping_sub(first) as i8));
+    _mm256_cmpgt_epi8(_mm256_set1_epi8((0x80u8.wrapping_add(count)) as i8), moved)
+}

@@ -1,0 +1,5 @@
+//! Replacements → output.
+
+#![forbid(unsafe_code)]
+
+pub(crate) mod splice;

@@ -1,0 +1,2 @@
+//! Project chores. `cargo xtask help` lists them.
+fn main() {}
