@@ -6,7 +6,8 @@ use core::fmt;
 use std::sync::Arc;
 
 use crate::recognize::{RECOGNIZERS, field};
-use crate::resolve::overlap;
+use crate::resolve::propagate::Memory;
+use crate::resolve::{overlap, propagate};
 use crate::scan::document::{Field, Phrase};
 use crate::scan::fold::Folded;
 use crate::scan::{self, Document, Tokens};
@@ -57,6 +58,7 @@ pub struct Scratch {
     tokens: Tokens,
     phrases: Vec<Phrase>,
     fields: Vec<Field>,
+    memory: Memory,
     findings: Vec<Finding>,
     kept: Vec<Finding>,
     spans: Vec<Span>,
@@ -111,6 +113,7 @@ impl Deidentifier {
     /// As [`detect`](Self::detect).
     pub fn detect_into<'s>(&self, scratch: &'s mut Scratch, text: &str) -> Result<&'s [Span], Error> {
         scratch.spans.clear();
+        scratch.memory.clear();
         let mut start = 0;
         while start < text.len() {
             let end = start + segment_len(text.get(start..).unwrap_or_default());
@@ -148,7 +151,7 @@ impl Deidentifier {
 
     /// Scan, recognize, resolve for one segment that begins at byte `offset` of the text.
     fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize) {
-        let Scratch { folded, tokens, phrases, fields, findings, kept, spans } = scratch;
+        let Scratch { folded, tokens, phrases, fields, memory, findings, kept, spans } = scratch;
         let text = folded.fold(segment);
         scan::tokenize(text, tokens);
         field::find_phrases(text, tokens, phrases);
@@ -159,6 +162,7 @@ impl Deidentifier {
         for recognizer in &RECOGNIZERS {
             (recognizer.find)(&document, findings);
         }
+        propagate::propagate(&document, memory, findings);
         findings.retain(|finding| finding.confidence >= self.engine.min_confidence);
         overlap::settle(findings, kept);
         spans.extend(findings.iter().map(|finding| Span {

@@ -122,7 +122,7 @@ impl Casing {
         }
         if upper * 10 > words * 6 {
             Self::Upper
-        } else if capitalised * 40 < words {
+        } else if capitalised * 14 < words {
             Self::Lower
         } else {
             Self::Mixed
@@ -238,9 +238,8 @@ impl Run {
             let follows = document.token(next + 1).is_some_and(|after| {
                 after.is_capitalised() && matches!(document.gap(next + 1), b" " | b". ")
             });
-            return (capital && (dotted || follows || casing != Casing::Upper) && !matches!(document.word(next), b"I" | b"A")
-                || capital && dotted)
-                .then_some(1);
+            let article = matches!(document.word(next), b"I" | b"A") && !self.last_first;
+            return (capital && (dotted || !article && (follows || casing != Casing::Upper || self.last_first))).then_some(1);
         }
         if token.is(Class::PARTICLE) && !token.is(Class::FUNCTION) {
             // Only with the word that it leads to.
@@ -500,6 +499,26 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
         score += weight::HEAD_WORD;
     }
     score
+}
+
+/// Whether a word that is part of a sure name elsewhere may be the same person here.
+pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) -> bool {
+    let Some(token) = document.token(index) else { return false };
+    if class_score(document, index, token) <= -60 || document.gap(index) == b"'" && token.len() < 3 {
+        return false;
+    }
+    let vocabulary = token.prior < -2 || token.row != 0 && !token.is(Class::GIVEN.or(Class::SURNAME));
+    let introduced = preceding_word(document, index).is_some_and(|(points, _)| points >= weight::INTRODUCED);
+    match casing.around(document, index) {
+        Casing::Mixed if !token.is_capitalised() => !vocabulary && (token.row == 0 || token.prior >= 16) || introduced && token.prior > -20,
+        Casing::Mixed => {
+            !vocabulary
+                || introduced
+                || !document.begins_line(index) && !begins_sentence(document, index) && !token.shape.any(Shape::ALL_UPPER)
+                || after(document, index, casing).is_some_and(|(points, _)| points >= weight::POSSESSIVE)
+        }
+        Casing::Upper | Casing::Lower => !vocabulary || introduced,
+    }
 }
 
 /// What the words before token `first` say.

@@ -39,6 +39,7 @@ pub(crate) fn tokenize(text: &[u8], tokens: &mut Tokens) {
     arch::classify(text, masks);
 
     let mut open: Option<u32> = None;
+    let mut after_title = false;
     let mut push = |start: u32, end: u32| {
         let index = all.len() as u32;
         let token = token(text, masks, start, end);
@@ -49,9 +50,10 @@ pub(crate) fn tokenize(text: &[u8], tokens: &mut Tokens) {
         if row.any(Class::PHRASE_START) || token.labelled {
             heads.push(index);
         }
-        if may_be_name(&token) {
+        if may_be_name(&token) || after_title && !token.shape.any(Shape::DIGIT) {
             names.push(index);
         }
+        after_title = token.is(Class::TITLE);
         all.push(token);
     };
     let mut carry = 0u64;
@@ -140,7 +142,7 @@ fn long_shape(word: &[u8]) -> Shape {
     shape
 }
 
-/// Whether a word deserves a look as part of a name: capitalised and not plain vocabulary, or a name in any case.
+/// Whether a word deserves a look as part of a name: unknown, capitalised and not plain vocabulary, or a name in any case.
 #[inline(always)]
 fn may_be_name(token: &Token) -> bool {
     /// Prior of a capitalised word below which only context can make it a name, quarter bits.
@@ -151,5 +153,5 @@ fn may_be_name(token: &Token) -> bool {
         return false;
     }
     let floor = if token.shape.any(Shape::FIRST_UPPER) { CAPITALISED } else { LOWER };
-    token.prior >= floor && (token.row != 0 || token.shape.any(Shape::FIRST_UPPER.or(Shape::FOREIGN)))
+    token.row == 0 || token.prior >= floor
 }
