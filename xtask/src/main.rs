@@ -1,2 +1,70 @@
-//! Project chores. `cargo xtask help` lists them.
-fn main() {}
+//! Project chores, in Rust so that they run wherever the project builds. `cargo xtask help` lists them.
+
+#![forbid(unsafe_code)]
+
+mod arch;
+mod bench;
+mod fuzz;
+mod lexicon;
+mod run;
+mod source;
+mod test;
+
+// The lexicon compiler is the build script's own code, so that what is printed is what is baked.
+#[path = "../../crates/unphi/src/lexicon/class.rs"]
+mod class;
+#[path = "../../crates/unphi/build/compile.rs"]
+#[allow(dead_code, reason = "the build script uses the rest")]
+mod compile;
+#[path = "../../crates/unphi/src/lexicon/key.rs"]
+#[allow(dead_code, reason = "the engine uses the rest")]
+mod key;
+#[path = "../../crates/unphi/src/lexicon/label.rs"]
+mod label;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Project chores. Usage: cargo xtask CHORE
+
+  test                    everything that must hold before a change lands: format, clippy, the lexicon's provenance,
+                          the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, and
+                          the README's main command. CI=true refuses to change Cargo.lock.
+  arch                    only the architecture: imports flow one way, unsafe code stays in one folder, few dependencies
+  lexicon                 compiles the word lists and prints what each one holds and how large the tables are
+  bench                   speed against the regex baseline, then the start-up of the built binary
+  bench --startup         only the start-up
+  fuzz [--minutes N] [TARGET...]
+                          runs the fuzz targets, N minutes each (default 1); needs cargo-fuzz
+";
+
+/// What a chore returns: nothing, or why it failed.
+pub(crate) type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["test"] => test::test(),
+        ["arch"] => arch::arch(),
+        ["lexicon"] => lexicon::lexicon(),
+        ["bench"] => bench::speed().and_then(|()| bench::startup()),
+        ["bench", "--startup"] => bench::startup(),
+        ["fuzz", rest @ ..] => fuzz::fuzz(rest),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("xtask: no such chore or option\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -145,13 +145,7 @@ fn read_list(file: &str, text: &str, words: &mut BTreeMap<String, Entry>) -> Res
     Ok((class.unwrap_or_default(), entries))
 }
 
-fn add(
-    words: &mut BTreeMap<String, Entry>,
-    word: &str,
-    class: &str,
-    weight: &str,
-    third: &str,
-) -> Result<(), String> {
+fn add(words: &mut BTreeMap<String, Entry>, word: &str, class: &str, weight: &str, third: &str) -> Result<(), String> {
     if class == "label" {
         let label = Label::from_name(weight).ok_or_else(|| format!("no label is called {weight:?}"))?;
         let joined: String = word.split(' ').collect();
@@ -218,7 +212,7 @@ const POW2: [u32; 16] = [
 /// The inverse of the lists' weight, `16 * log2(1 + x)`: x in hundredths.
 fn hundredths(weight: u8) -> u64 {
     let (whole, fraction) = (u32::from(weight) / 16, usize::from(weight) % 16);
-    ((u64::from(POW2[fraction]) << whole) * 100 >> 16) - 100
+    (((u64::from(POW2[fraction]) << whole) * 100) >> 16) - 100
 }
 
 /// Hundredths of occurrences a million words that a word has in running text, as vocabulary.

@@ -1,5 +1,7 @@
 //! Classes of words. The build script and the engine both compile this file, so that the two cannot disagree.
 
+#![forbid(unsafe_code)]
+
 macro_rules! classes {
     ($($(#[$doc:meta])* $constant:ident = $bit:literal, $name:literal;)*) => {
         /// A set of word classes.

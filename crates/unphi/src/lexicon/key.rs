@@ -4,6 +4,8 @@
 //! that a hit in the table is byte-verified by one comparison. A longer word is represented by a 127-bit digest with the
 //! top bit set, which no ASCII word has.
 
+#![forbid(unsafe_code)]
+
 /// Longest word that is its own key, bytes.
 pub(crate) const INLINE: usize = 16;
 

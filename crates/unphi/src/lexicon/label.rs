@@ -1,5 +1,7 @@
 //! What a field label announces. The build script and the engine both compile this file.
 
+#![forbid(unsafe_code)]
+
 macro_rules! labels {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// What the value after a field label is; `lexicon/labels.tsv` maps wordings to these.
