@@ -178,7 +178,8 @@ impl Run {
         }
         run.take_first_after_last(document, casing);
         run.take_suffix(document);
-        (run.full_words > 0).then_some(run)
+        let titled = document.classes(first.wrapping_sub(1)).any(Class::TITLE) && token.is_capitalised();
+        (run.full_words > 0 || titled).then_some(run)
     }
 
     /// Given names that are common words (`Will`, `An`) and initials before the first candidate.
@@ -332,7 +333,8 @@ impl Run {
             }
         }
         if best == i32::MIN {
-            return None;
+            // `Dr. R`: an initial after a title, which alone decides.
+            best = 0;
         }
         if self.full_words < 2 {
             support = 0;
@@ -344,13 +346,8 @@ impl Run {
         if score < weight::THRESHOLD - 12 {
             return None;
         }
-        let mut start = document.token(self.first)?.start;
-        let end = document.token(self.last)?.end;
-        // A title inside the candidate list (`Dr` in capitals) is not part of the name.
-        if document.classes(self.first).any(Class::TITLE) && self.last > self.first && !document.classes(self.first).any(Class::GIVEN) {
-            start = document.token(self.first + 1)?.start;
-        }
-        Some(person(start..end, "name.evidence", logistic(score - weight::THRESHOLD), evidence))
+        let range = document.token(self.first)?.start..document.token(self.last)?.end;
+        Some(person(range, "name.evidence", logistic(score - weight::THRESHOLD), evidence))
     }
 
     /// What stands around the run.
@@ -390,7 +387,7 @@ impl Run {
 /// Whether a candidate may be the first word of a name.
 fn may_begin(document: &Document<'_>, index: u32) -> bool {
     let Some(token) = document.token(index) else { return false };
-    if token.is(Class::TITLE.or(Class::CREDENTIAL)) && !token.is(Class::GIVEN.or(Class::SURNAME)) {
+    if token.is(Class::TITLE) && token.row().given < 128 || token.is(Class::CREDENTIAL) && !token.is(Class::GIVEN.or(Class::SURNAME)) {
         return false;
     }
     // The `s` of a possessive, the `t` of a contraction.
@@ -468,10 +465,19 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
     if token.is(Class::EPONYM) {
         let possessive = document.gap(index + 1) == b"'" && document.is(index + 2 - 1, b"s");
         let head = if possessive { index + 2 } else { index + 1 };
+        // `Hawkins-Kennedy`, `Charcot-Marie-Tooth`: eponyms pair up.
+        let paired = document.gap(head) == b"-" && document.classes(head).any(Class::EPONYM)
+            || document.gap(index) == b"-" && document.classes(index.wrapping_sub(1)).any(Class::EPONYM);
+        // `Katz 6/6`, `Modic II`, `Tinel +`: a grade or result.
+        let graded = document.gap(head) == b" " && document.token(head).is_some_and(|t| t.has_digit() || document.is_any(head, &["i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type"]))
+            || matches!(document.gap(head), b" +" | b" -" | b" + " | b" - " | b" +, " | b" -, " | b" +. " | b" (+) " | b" (-) ");
+        if paired || graded && named < 160 {
+            return weight::EPONYM_WITH_HEAD;
+        }
         if document.classes(head).any(Class::EPONYM_HEAD) || document.classes(head + 1).any(Class::EPONYM_HEAD) && document.gap(head + 1) == b" " {
             return weight::EPONYM_WITH_HEAD;
         }
-        score += if named >= 144 { 0 } else { weight::EPONYM };
+        score += if row.surname >= 168 { 0 } else if named >= 136 { -8 } else { weight::EPONYM * 2 };
         if possessive {
             score += if named >= 144 { -4 } else { -24 };
         }

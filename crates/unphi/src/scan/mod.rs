@@ -153,5 +153,6 @@ fn may_be_name(token: &Token) -> bool {
         return false;
     }
     let floor = if token.shape.any(Shape::FIRST_UPPER) { CAPITALISED } else { LOWER };
-    token.row == 0 || token.prior >= floor
+    let initial = token.end - token.start == 1 && token.shape.any(Shape::FIRST_UPPER);
+    token.row == 0 || token.prior >= floor || initial
 }
