@@ -1,3 +1,103 @@
-//! What a [`Deidentifier`](crate::Deidentifier) may be told.
+//! What a [`Deidentifier`] may be told.
 
 #![forbid(unsafe_code)]
+
+use core::fmt;
+
+use crate::deidentifier::{DEFAULT_MIN_CONFIDENCE, Engine};
+use crate::recognize::rules::{self, Rules};
+use crate::{Deidentifier, Error};
+
+/// Settings of a [`Deidentifier`]; start from [`Deidentifier::builder`].
+///
+/// ```
+/// let deid = unphi::Deidentifier::builder()
+///     .rules(r#"
+///         [[rule]]
+///         name = "ward-badge"
+///         identifier = "other"
+///         kind = "badge"
+///         patterns = ['\bBDG-\d{6}\b']
+///     "#)
+///     .deny(["Project Falcon"])
+///     .allow(["Mercy"])
+///     .build()?;
+/// let out = deid.deidentify("BDG-204816 enrolled in Project Falcon")?;
+/// assert_eq!(out.text(), "[OTHER] enrolled in [OTHER]");
+/// # Ok::<(), unphi::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Builder {
+    min_confidence: Option<f32>,
+    rules: Option<String>,
+    allow: Vec<String>,
+    deny: Vec<String>,
+}
+
+impl Builder {
+    /// The confidence below which a finding is left in the text: above 0, at most 1, 0.5 by default. A lower value
+    /// finds more and takes more that is not PHI.
+    #[must_use]
+    pub fn min_confidence(mut self, confidence: f32) -> Self {
+        self.min_confidence = Some(confidence);
+        self
+    }
+
+    /// Recognizers of your own, as the TOML text of a rules file: `[[rule]]` tables with `name`, `identifier` and
+    /// `patterns` or `words`, and optionally `kind`, `score` and `context`. Regexes run in linear time.
+    #[must_use]
+    pub fn rules(mut self, toml: &str) -> Self {
+        self.rules = Some(toml.to_owned());
+        self
+    }
+
+    /// Texts that are never PHI, whatever the evidence, where they are all of a finding and whatever their case.
+    #[must_use]
+    pub fn allow<I: Into<String>>(mut self, texts: impl IntoIterator<Item = I>) -> Self {
+        self.allow.extend(texts.into_iter().map(Into::into));
+        self
+    }
+
+    /// Texts that are always removed, as identifier `other`, wherever they stand as whole words and whatever their case.
+    #[must_use]
+    pub fn deny<I: Into<String>>(mut self, texts: impl IntoIterator<Item = I>) -> Self {
+        self.deny.extend(texts.into_iter().map(Into::into));
+        self
+    }
+
+    /// Checks the settings and compiles the rules.
+    ///
+    /// # Errors
+    /// When the confidence is out of range, or the rules are wrong; the message names the line.
+    pub fn build(self) -> Result<Deidentifier, Error> {
+        let min_confidence = self.min_confidence.unwrap_or(DEFAULT_MIN_CONFIDENCE);
+        if !(min_confidence > 0.0 && min_confidence <= 1.0) {
+            return Err(Error::configuration("the minimum confidence must be above 0 and at most 1"));
+        }
+        let list = |texts: &[String], name: &str| {
+            let texts: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+            if texts.is_empty() {
+                return Ok(None);
+            }
+            rules::word_list(texts).map(Some).map_err(|error| Error::configuration(format!("{name} list: {error}")))
+        };
+        Ok(Deidentifier::from_engine(Engine {
+            min_confidence,
+            rules: self.rules.as_deref().map(Rules::parse).transpose()?,
+            allow: list(&self.allow, "allow")?,
+            deny: list(&self.deny, "deny")?,
+        }))
+    }
+}
+
+impl fmt::Debug for Builder {
+    /// Lists may name patients, so that only their lengths are shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("min_confidence", &self.min_confidence)
+            .field("rules", &self.rules.is_some())
+            .field("allow", &self.allow.len())
+            .field("deny", &self.deny.len())
+            .finish()
+    }
+}

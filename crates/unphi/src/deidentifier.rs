@@ -5,15 +5,19 @@
 use core::fmt;
 use std::sync::Arc;
 
-use crate::recognize::{RECOGNIZERS, field};
+use aho_corasick::AhoCorasick;
+
+use crate::config::Builder;
+use crate::recognize::rules::{self, Rules};
+use crate::recognize::{RECOGNIZERS, field, finding};
 use crate::resolve::propagate::Memory;
 use crate::resolve::{overlap, propagate};
 use crate::scan::document::{Field, Phrase};
 use crate::scan::fold::Folded;
 use crate::scan::{self, Document, Tokens};
-use crate::span::{Finding, Name, Rule};
+use crate::span::{Evidence, Finding, Kind, Name, Rule};
 use crate::write::splice;
-use crate::{Error, Span};
+use crate::{Error, Identifier, Span};
 
 /// Finds and removes the 18 identifiers. Cheap to clone, `Send` and `Sync`; share one among threads.
 ///
@@ -29,8 +33,11 @@ pub struct Deidentifier {
 }
 
 /// What the builder settled.
-struct Engine {
-    min_confidence: f32,
+pub(crate) struct Engine {
+    pub(crate) min_confidence: f32,
+    pub(crate) rules: Option<Rules>,
+    pub(crate) allow: Option<AhoCorasick>,
+    pub(crate) deny: Option<AhoCorasick>,
 }
 
 /// The confidence below which a finding is only a near miss.
@@ -94,7 +101,18 @@ impl Deidentifier {
     /// The default: all 18 identifiers, the Safe Harbor policy.
     #[must_use]
     pub fn safe_harbor() -> Self {
-        Self { engine: Arc::new(Engine { min_confidence: DEFAULT_MIN_CONFIDENCE }) }
+        let engine = Engine { min_confidence: DEFAULT_MIN_CONFIDENCE, rules: None, allow: None, deny: None };
+        Self::from_engine(engine)
+    }
+
+    /// For everything else: thresholds, rules of your own, allow and deny lists.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn from_engine(engine: Engine) -> Self {
+        Self { engine: Arc::new(engine) }
     }
 
     /// Finds every identifier of `text`; spans are sorted and do not overlap.
@@ -112,15 +130,41 @@ impl Deidentifier {
     /// # Errors
     /// As [`detect`](Self::detect).
     pub fn detect_into<'s>(&self, scratch: &'s mut Scratch, text: &str) -> Result<&'s [Span], Error> {
+        self.run(scratch, text, self.engine.min_confidence);
+        Ok(&scratch.spans)
+    }
+
+    /// Every span with what decided it, and the near misses: what fell below the confidence asked for.
+    ///
+    /// # Errors
+    /// As [`detect`](Self::detect).
+    ///
+    /// ```
+    /// let deid = unphi::Deidentifier::safe_harbor();
+    /// let explanation = deid.explain("SSN: 219-09-9999")?;
+    /// assert_eq!(explanation.spans().len(), 1);
+    /// assert!(explanation.near_misses().is_empty());
+    /// # Ok::<(), unphi::Error>(())
+    /// ```
+    pub fn explain(&self, text: &str) -> Result<Explanation, Error> {
+        let mut scratch = Scratch::new();
+        let spans = self.detect_into(&mut scratch, text)?.to_vec();
+        self.run(&mut scratch, text, 0.0);
+        let mut near_misses = core::mem::take(&mut scratch.spans);
+        near_misses.retain(|span| spans.iter().all(|taken| span.end <= taken.start || taken.end <= span.start));
+        Ok(Explanation { spans, near_misses })
+    }
+
+    /// Fills `scratch.spans` with what is found at `min_confidence` or above.
+    fn run(&self, scratch: &mut Scratch, text: &str, min_confidence: f32) {
         scratch.spans.clear();
         scratch.memory.clear();
         let mut start = 0;
         while start < text.len() {
             let end = start + segment_len(text.get(start..).unwrap_or_default());
-            self.detect_segment(scratch, text.get(start..end).unwrap_or_default(), start);
+            self.detect_segment(scratch, text.get(start..end).unwrap_or_default(), start, min_confidence);
             start = end;
         }
-        Ok(&scratch.spans)
     }
 
     /// Replaces every identifier of `text`.
@@ -150,7 +194,7 @@ impl Deidentifier {
     }
 
     /// Scan, recognize, resolve for one segment that begins at byte `offset` of the text.
-    fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize) {
+    fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize, min_confidence: f32) {
         let Scratch { folded, tokens, phrases, fields, memory, findings, kept, spans } = scratch;
         let text = folded.fold(segment);
         scan::tokenize(text, tokens);
@@ -163,20 +207,63 @@ impl Deidentifier {
             (recognizer.find)(&document, findings);
         }
         propagate::propagate(&document, memory, findings);
-        findings.retain(|finding| finding.confidence >= self.engine.min_confidence);
-        overlap::settle(findings, kept);
-        spans.extend(findings.iter().map(|finding| Span {
-            start: offset + folded.original_start(finding.start) as usize,
-            end: offset + folded.original_end(finding.end) as usize,
-            identifier: finding.identifier,
-            kind: Name::BuiltIn(finding.kind.name()),
-            rule: match finding.rule {
-                Rule::BuiltIn(name) => Name::BuiltIn(name),
-                Rule::User(_) => Name::BuiltIn("user"),
-            },
-            confidence: finding.confidence,
-            evidence: finding.evidence,
+        if let Some(rules) = &self.engine.rules {
+            rules.find(&document, findings);
+        }
+        if let Some(allow) = &self.engine.allow {
+            // Allowed text is kept only where it is all that was found: `Grant` does not excuse `Grant Lee`.
+            findings.retain(|found| {
+                let found = document.bytes(found.start..found.end);
+                !allow.find_iter(found).any(|hit| hit.start() == 0 && hit.end() == found.len())
+            });
+        }
+        if let Some(deny) = &self.engine.deny {
+            findings.extend(rules::whole_words(deny, text).map(|(start, end)| {
+                let range = start as u32..end as u32;
+                finding(range, Identifier::Other, Kind::Code, "deny-list", 1.0, Evidence::DENY_LIST)
+            }));
+        }
+        findings.retain(|finding| finding.confidence >= min_confidence);
+        overlap::settle(&document, findings, kept);
+        spans.extend(findings.iter().map(|finding| {
+            let (rule, kind) = match finding.rule {
+                Rule::BuiltIn(name) => (Name::BuiltIn(name), Name::BuiltIn(finding.kind.name())),
+                Rule::User(index) => {
+                    let names = self.engine.rules.as_ref().map(|rules| rules.names(index)).unwrap_or_default();
+                    (Name::User(names.0), Name::User(names.1))
+                }
+            };
+            Span {
+                start: offset + folded.original_start(finding.start) as usize,
+                end: offset + folded.original_end(finding.end) as usize,
+                identifier: finding.identifier,
+                kind,
+                rule,
+                confidence: finding.confidence,
+                evidence: finding.evidence,
+            }
         }));
+    }
+}
+
+/// The spans of one text with what decided them, and what nearly was one.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    spans: Vec<Span>,
+    near_misses: Vec<Span>,
+}
+
+impl Explanation {
+    /// What [`Deidentifier::detect`] returns.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Candidates below the confidence asked for that touch none of the spans.
+    #[must_use]
+    pub fn near_misses(&self) -> &[Span] {
+        &self.near_misses
     }
 }
 

@@ -9,6 +9,7 @@
 //!
 //! The way of a text through the crate: `scan` → `recognize` → `resolve` → `transform` → `write`.
 
+mod config;
 mod deidentifier;
 mod error;
 mod identifier;
@@ -20,7 +21,8 @@ mod span;
 mod transform;
 mod write;
 
-pub use deidentifier::{Deidentified, Deidentifier, Scratch};
+pub use config::Builder;
+pub use deidentifier::{Deidentified, Deidentifier, Explanation, Scratch};
 pub use error::{Error, ErrorKind};
 pub use identifier::{Identifier, UnknownIdentifier};
 pub use span::{Evidence, Span};

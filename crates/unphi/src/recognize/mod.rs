@@ -26,6 +26,7 @@ pub(crate) mod name;
 pub(crate) mod other;
 pub(crate) mod phone;
 pub(crate) mod photo;
+pub(crate) mod rules;
 pub(crate) mod ssn;
 pub(crate) mod url;
 pub(crate) mod vehicle;

@@ -2,39 +2,96 @@
 
 #![forbid(unsafe_code)]
 
-use crate::span::Finding;
+use crate::Identifier;
+use crate::scan::Document;
+use crate::span::{Finding, Kind};
 
-/// Sorts `findings` and settles overlaps: the more confident stands, the longer among equals; what is left of the other
-/// outside it is kept, because taking a claim back is how identifiers leak.
-pub(crate) fn settle(findings: &mut Vec<Finding>, kept: &mut Vec<Finding>) {
+/// Sorts `findings` and settles overlaps in one pass: of two that meet, the more confident stands (the longer, among
+/// equals), and what the other held outside it is kept, because taking a claim back is how identifiers leak.
+pub(crate) fn settle(document: &Document<'_>, findings: &mut Vec<Finding>, kept: &mut Vec<Finding>) {
     findings.sort_unstable_by(|a, b| {
-        a.start.cmp(&b.start).then(b.confidence.total_cmp(&a.confidence)).then(b.end.cmp(&a.end))
+        a.start.cmp(&b.start).then(b.end.cmp(&a.end)).then(b.confidence.total_cmp(&a.confidence))
+            .then(a.identifier.cmp(&b.identifier))
     });
     kept.clear();
     for &finding in findings.iter() {
-        let Some(last) = kept.last_mut().filter(|last| last.end > finding.start) else {
-            kept.push(finding);
-            continue;
-        };
-        if finding.end <= last.end {
-            // Inside: it stands only where it is surer and the same size.
-            if finding.start == last.start && finding.end == last.end && finding.confidence > last.confidence {
-                *last = finding;
-            }
-            continue;
+        meet(finding, kept);
+    }
+    kept.retain_mut(|finding| trim(document, finding));
+    join(document, kept, findings);
+}
+
+/// Whether `finding` should stand where it and `other` meet.
+fn beats(finding: &Finding, other: &Finding) -> bool {
+    let length = |finding: &Finding| finding.end - finding.start;
+    match finding.confidence.total_cmp(&other.confidence) {
+        core::cmp::Ordering::Greater => true,
+        core::cmp::Ordering::Equal => length(finding) > length(other),
+        core::cmp::Ordering::Less => false,
+    }
+}
+
+/// Adds `finding`, which starts no earlier than anything in `kept`.
+fn meet(finding: Finding, kept: &mut Vec<Finding>) {
+    let Some(last) = kept.last_mut().filter(|last| last.end > finding.start) else {
+        kept.push(finding);
+        return;
+    };
+    let inside = finding.end <= last.end;
+    // A part of a longer claim is worth less than the claim unless it is clearly surer: a date in a URL stays its part.
+    let stands = if inside && finding.end - finding.start < last.end - last.start {
+        finding.confidence > last.confidence + 0.2
+    } else {
+        beats(&finding, last)
+    };
+    match (stands, inside) {
+        (false, true) => {}
+        (false, false) => {
+            let start = last.end;
+            kept.push(Finding { start, ..finding });
         }
-        if finding.confidence > last.confidence {
-            last.end = finding.start;
-            if last.start >= last.end {
-                *last = finding;
-            } else {
+        (true, _) => {
+            let tail = Finding { start: finding.end, ..*last };
+            if last.start < finding.start {
+                last.end = finding.start;
                 kept.push(finding);
+            } else {
+                *last = finding;
             }
-        } else {
-            let mut rest = finding;
-            rest.start = last.end;
-            kept.push(rest);
+            if inside && tail.start < tail.end {
+                kept.push(tail);
+            }
         }
     }
-    core::mem::swap(findings, kept);
+}
+
+/// Takes white space and separators off the ends that a cut has left; `false` when nothing remains.
+fn trim(document: &Document<'_>, finding: &mut Finding) -> bool {
+    let spare = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b';');
+    while finding.start < finding.end && spare(document.byte(finding.start)) {
+        finding.start += 1;
+    }
+    while finding.start < finding.end && spare(document.byte(finding.end - 1)) {
+        finding.end -= 1;
+    }
+    document.bytes(finding.start..finding.end).iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+}
+
+/// Joins the parts of one name that stand side by side, from `kept` into `joined`.
+fn join(document: &Document<'_>, kept: &mut Vec<Finding>, joined: &mut Vec<Finding>) {
+    joined.clear();
+    for finding in kept.drain(..) {
+        let person = |finding: &Finding| finding.identifier == Identifier::Name && finding.kind == Kind::Person;
+        if let Some(last) = joined.last_mut()
+            && person(last)
+            && person(&finding)
+            && matches!(document.bytes(last.end..finding.start), b"" | b" " | b"-" | b"'")
+        {
+            last.end = finding.end;
+            last.confidence = last.confidence.max(finding.confidence);
+            last.evidence |= finding.evidence;
+            continue;
+        }
+        joined.push(finding);
+    }
 }
