@@ -94,7 +94,11 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for &index in document.names {
-        if let Some(finding) = dotted_initials(document, index) {
+        let found = dotted_initials(document, index)
+            .or_else(|| scribe_initials(document, index))
+            .or_else(|| signed_initials(document, index))
+            .or_else(|| login(document, index));
+        if let Some(finding) = found {
             findings.push(finding);
         }
     }
@@ -281,19 +285,24 @@ impl Run {
         let (Some(last), Some(given)) = (document.token(self.first), document.token(next)) else { return };
         let structural = document.labelled(self.first, &[Label::Person]).is_some_and(|tie| tie >= Tie::Separated);
         let place = given.is(Class::STATE.or(Class::STATE_ABBR).or(Class::COUNTRY)) && (given.len() == 2 || last.is(Class::CITY));
+        let lone_initial = given.len() == 1 && !structural
+            && !(given.is_capitalised() && (family_like(last) && (document.byte(given.end) == b'.' || matches!(document.gap(next + 1), b", " | b"  " | b"   " | b"\n") || document.gap(next + 1).len() > 2)));
         if given.has_digit()
-            || given.len() == 1 && !structural
+            || lone_initial
             || !given.is_capitalised() && casing != Casing::Lower
             || place
-            || given.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION))
+            || given.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION)) && !(structural && given.shape.any(Shape::ALL_UPPER) && document.gap(next + 1) == b" ")
         {
             return;
         }
         let (family, first) = (last.row(), given.row());
         let by_lists = first.given >= 40 && first.given >= first.surname.saturating_sub(40)
             && (last.row == 0 || family.surname > 0) && family.surname.saturating_add(48) >= family.given;
-        let by_label = structural && (given.row == 0 || first.given > 0 || given.prior > -10);
-        if !(by_lists || by_label) {
+        let by_label = structural && (given.row == 0 || given.len() == 1 || first.given > 0 || given.prior > -10);
+        // `ABDIRAHMAN, Faduma`: a surname in capitals, a given name that is not.
+        let by_case = last.shape.any(Shape::ALL_UPPER) && last.len() > 2 && given.is_capitalised() && !given.shape.any(Shape::ALL_UPPER)
+            && (given.row == 0 || first.given > 0) && casing == Casing::Mixed;
+        if !(by_lists || by_label || by_case || given.len() == 1) {
             return;
         }
         self.last_first = true;
@@ -382,6 +391,11 @@ impl Run {
         }
         (score, evidence)
     }
+}
+
+/// A surname by the lists, or a word that none of them knows.
+fn family_like(token: &Token) -> bool {
+    token.row().surname >= 48 && token.prior >= -8 || token.row == 0 && token.len() > 3
 }
 
 /// Whether a candidate may be the first word of a name.
@@ -657,6 +671,9 @@ fn labelled(document: &Document<'_>, field: &Field, casing: Casing, findings: &m
                 findings.push(finding);
             }
         }
+        Label::Person if field.tie == Tie::Adjacent && document.is(field.value.wrapping_sub(1), b"by") => {
+            findings.extend(labelled_initials(document, field));
+        }
         Label::GivenName | Label::Surname | Label::Person if field.tie >= Tie::Separated => {
             // A label of one part asks for a structure before it overrides the evidence.
             let sure = field.tie == Tie::Structural || field.label == Label::Person;
@@ -723,7 +740,8 @@ fn labelled_initials(document: &Document<'_>, field: &Field) -> Option<Finding> 
         return None;
     }
     let token = document.token(field.value)?;
-    let letters = token.shape.any(Shape::ALL_UPPER) && !token.has_digit();
+    let by = document.is(field.value.wrapping_sub(1), b"by");
+    let letters = (token.shape.any(Shape::ALL_UPPER) || by && short_letters(token) && token.row().running < 64) && !token.has_digit();
     if !letters || token.len() > 3 || token.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::STATE_ABBR)) && token.len() != 2 {
         return None;
     }
@@ -767,6 +785,83 @@ fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
     };
     let end = document.token(last)?.end;
     Some(finding(token.start..end, Identifier::Name, Kind::Initials, "name.initials", confidence, Evidence::NAME_SHAPE | Evidence::CONTEXT))
+}
+
+/// Initials of two or three letters by their shape.
+fn short_letters(token: &Token) -> bool {
+    matches!(token.len(), 2 | 3) && !token.has_digit() && !token.shape.any(Shape::FOREIGN)
+}
+
+/// `VK:ljp`, `LKR/NTS`, `HT/mg`: dictator and typist at the end of a letter or on a line of times.
+fn scribe_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let (first, second) = (document.token(index)?, document.token(index + 1)?);
+    if !(short_letters(first) && short_letters(second) && matches!(document.gap(index + 1), b"/" | b":")) {
+        return None;
+    }
+    let upper = |token: &Token| token.shape.any(Shape::ALL_UPPER);
+    let lower = |token: &Token| !token.is_capitalised();
+    let cased = upper(first) && (lower(second) || upper(second)) || lower(first) && lower(second);
+    let before = document.gap(index);
+    let apart = index == 0 || before.contains(&b'\n') || before.len() > 1;
+    let gap = document.gap(index + 2);
+    let ends = document.token(index + 2).is_none() || gap.contains(&b'\n') || gap.len() > 1 && gap.iter().all(|byte| *byte == b' ');
+    if !(cased && apart && ends) || first.is(Class::MEASURE_UNIT) && second.is(Class::MEASURE_UNIT) {
+        return None;
+    }
+    // Capitals and small letters together are a typist's mark; the rest shares its shape with abbreviations.
+    let vocabulary = first.is(Class::ABBREV.or(Class::HEADING)) || first.row().running > 60 && lower(first);
+    let confidence = if upper(first) && lower(second) { 0.8 } else if vocabulary { 0.35 } else { 0.6 };
+    Some(finding(first.start..second.end, Identifier::Name, Kind::Initials, "name.initials.scribe", confidence, Evidence::NAME_SHAPE | Evidence::POSITION))
+}
+
+/// `…on 9/20. -SK`, `-- DWL`: initials that sign an entry, at the end of its line.
+fn signed_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    let before = document.gap(index);
+    let dashed = before.ends_with(b"-") || before.ends_with(b"- ") && before.len() > 3 || before.ends_with(b"~");
+    let signs = dashed && before.len() > 1 && !before.starts_with(b"-") && !before.contains(&b'\n') && index > 0;
+    if !signs || !short_letters(token) || !token.shape.any(Shape::ALL_UPPER) {
+        return None;
+    }
+    let after = document.gap(index + 1);
+    let ends = document.token(index + 1).is_none() || after.contains(&b'\n');
+    ends.then(|| finding(token.start..token.end, Identifier::Name, Kind::Initials, "name.initials.signed", 0.65, Evidence::NAME_SHAPE | Evidence::POSITION))
+}
+
+/// `aokonkwo`, `mgrant`, `dpruitt2`: an initial and a surname in one lower-case word that no list knows, as login names
+/// are made; and `rose.adeyemi`.
+fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    if token.is_capitalised() || token.shape.any(Shape::FOREIGN) || token.len() < 3 || token.len() > 20 {
+        return None;
+    }
+    let word = document.word(index);
+    let letters = word.iter().position(u8::is_ascii_digit).unwrap_or(word.len());
+    let after = document.token(index + 1);
+    if letters == word.len() && document.gap(index + 1) == b"." && token.prior >= 0 && token.is(Class::GIVEN)
+        && let Some(family) = after
+        && !family.is_capitalised() && document.byte(family.end) != b'@' && document.byte(family.end) != b'.' && document.byte_before(token.start) != b'@'
+    {
+        let digits = document.word(index + 1).iter().position(u8::is_ascii_digit).unwrap_or(family.len());
+        let known = lexicon::word(document.word(index + 1).get(..digits)?);
+        if known.surname >= 48 && known.prior >= -4 && digits > 2 {
+            return Some(finding(token.start..family.end, Identifier::Name, Kind::Username, "name.login", 0.85, Evidence::GIVEN_NAME | Evidence::SURNAME));
+        }
+    }
+    if token.row != 0 || document.byte(token.end) == b'@' || word.len() - letters > 4 {
+        return None;
+    }
+    let family = lexicon::word(word.get(1..letters)?);
+    let surname = family.surname >= 72 && letters >= 5 && (family.prior >= -16);
+    if !surname {
+        return None;
+    }
+    // A misspelt word may look like this too: demand a place where logins stand.
+    let before = document.gap(index);
+    let marked = before.ends_with(b"/") || before.ends_with(b"(") || before.ends_with(b"- ") || before.ends_with(b"[") || before.ends_with(b"@") || before.ends_with(b"=")
+        || document.is_any(index.wrapping_sub(1), &["by", "user", "login", "tech", "from", "run", "per", "logged"]) || word.len() > letters;
+    let confidence = if marked { 0.85 } else if family.prior >= 8 { 0.5 } else { 0.3 };
+    Some(finding(token.start..token.end, Identifier::Name, Kind::Username, "name.login", confidence, Evidence::SURNAME))
 }
 
 /// A login name: the whole value up to white space or a quote.
