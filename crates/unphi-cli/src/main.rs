@@ -2,13 +2,8 @@
 
 #![forbid(unsafe_code)]
 
-use std::io::Read;
+use std::process::ExitCode;
 
-fn main() {
-    // Placeholder until the CLI lands: detect on stdin, one JSON-ish span a line.
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).expect("UTF-8");
-    for span in unphi::Deidentifier::safe_harbor().detect(&text).expect("detects") {
-        println!("{span:?}");
-    }
+fn main() -> ExitCode {
+    unphi_cli::main()
 }

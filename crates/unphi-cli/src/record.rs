@@ -1,0 +1,206 @@
+//! Where is the text in this JSON line? The line is only looked at: what is not the text field is never rewritten.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::failure::Reason;
+
+/// Which fields of a record matter.
+#[derive(Clone, Debug)]
+pub(crate) struct Fields {
+    pub(crate) text: String,
+    pub(crate) id: String,
+    /// Whether a record without id is an error: the user named the field.
+    pub(crate) id_required: bool,
+}
+
+/// One record of a JSON Lines file.
+pub(crate) struct Record<'l> {
+    /// The text, unescaped.
+    pub(crate) text: Cow<'l, str>,
+    /// Where its JSON string lies in the line, quotes included.
+    pub(crate) range: Range<usize>,
+    /// The id as written: a JSON string or number.
+    pub(crate) id: Option<&'l str>,
+}
+
+/// Finds text and id in `line`.
+pub(crate) fn parse<'l>(line: &'l str, fields: &Fields) -> Result<Record<'l>, Reason> {
+    let mut parser = serde_json::Deserializer::from_str(line);
+    let found = Search(fields).deserialize(&mut parser).and_then(|found| parser.end().map(|()| found));
+    let found = found.map_err(|error| syntax(&error))?;
+    if found.repeated {
+        return Err(Reason::new(
+            format!("has the field {:?} more than once", fields.text),
+            "leave one of them: the others would pass through unread",
+        ));
+    }
+    let Some(text) = found.text else {
+        return Err(Reason::new(
+            format!("has no field {:?}", fields.text),
+            "name the field that holds the text with --text-field",
+        ));
+    };
+    let id = found.id.map(RawValue::get).filter(|id| *id != "null");
+    if id.is_some_and(|id| !id.starts_with(['"', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])) {
+        return Err(Reason::new(
+            format!("has an id field {:?} that is neither a string nor a number", fields.id),
+            "name another field with --id-field",
+        ));
+    }
+    if id.is_none() && fields.id_required {
+        return Err(Reason::new(
+            format!("has no id field {:?}", fields.id),
+            "name another field with --id-field, or leave the option out to go by line numbers",
+        ));
+    }
+    let raw = text.get();
+    let start = raw.as_ptr() as usize - line.as_ptr() as usize;
+    Ok(Record { text: unescape(raw, fields)?, range: start..start + raw.len(), id })
+}
+
+fn unescape<'l>(raw: &'l str, fields: &Fields) -> Result<Cow<'l, str>, Reason> {
+    if !raw.starts_with('"') {
+        return Err(Reason::new(
+            format!("has a field {:?} that is not a string", fields.text),
+            "name the field that holds the text with --text-field",
+        ));
+    }
+    Text.deserialize(&mut serde_json::Deserializer::from_str(raw)).map_err(|_| {
+        Reason::new(
+            format!("has an escape in the field {:?} that is no character (half a surrogate pair)", fields.text),
+            "repair the record",
+        )
+    })
+}
+
+/// serde_json's own message can quote the value, so only its position is used.
+fn syntax(error: &serde_json::Error) -> Reason {
+    match error.classify() {
+        serde_json::error::Category::Eof => Reason::new(
+            "is truncated: its JSON does not end",
+            "complete the line (was the file copied whole?) and run it again",
+        ),
+        serde_json::error::Category::Data => {
+            Reason::new("is not a JSON object", "write one object a line, such as {\"id\": \"1\", \"text\": \"…\"}")
+        }
+        _ => Reason::new(
+            format!("is not valid JSON (byte {})", error.column()),
+            "repair the line, or give --input-format text if this is plain text",
+        ),
+    }
+}
+
+struct Found<'l> {
+    text: Option<&'l RawValue>,
+    id: Option<&'l RawValue>,
+    repeated: bool,
+}
+
+struct Search<'f>(&'f Fields);
+
+impl<'l> DeserializeSeed<'l> for Search<'_> {
+    type Value = Found<'l>;
+    fn deserialize<D: Deserializer<'l>>(self, deserializer: D) -> Result<Found<'l>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'l> Visitor<'l> for Search<'_> {
+    type Value = Found<'l>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<Found<'l>, A::Error> {
+        let mut found = Found { text: None, id: None, repeated: false };
+        while let Some(key) = map.next_key_seed(Text)? {
+            let (is_text, is_id) = (key == self.0.text.as_str(), key == self.0.id.as_str());
+            if !is_text && !is_id {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value = map.next_value::<&'l RawValue>()?;
+            if is_text {
+                found.repeated |= found.text.replace(value).is_some();
+            }
+            if is_id {
+                found.id = Some(value);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// A JSON string, borrowed where it holds no escape.
+struct Text;
+
+impl<'l> DeserializeSeed<'l> for Text {
+    type Value = Cow<'l, str>;
+    fn deserialize<D: Deserializer<'l>>(self, deserializer: D) -> Result<Cow<'l, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'l> Visitor<'l> for Text {
+    type Value = Cow<'l, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'l str) -> Result<Cow<'l, str>, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cow<'l, str>, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Cow<'l, str>, E> {
+        Ok(Cow::Owned(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fields, parse};
+
+    fn fields() -> Fields {
+        Fields { text: "text".into(), id: "id".into(), id_required: false }
+    }
+
+    #[test]
+    fn the_range_is_the_json_string() {
+        let line = r#"{"n": [1.0, {"text": "inner"}], "text" : "a\nb\u00e9" , "id": 7}"#;
+        let record = parse(line, &fields()).expect("parses");
+        assert_eq!(record.text, "a\nbé");
+        assert_eq!(line.get(record.range), Some(r#""a\nb\u00e9""#));
+        assert_eq!(record.id, Some("7"));
+    }
+
+    #[test]
+    fn errors_quote_nothing() {
+        for (line, why) in [
+            (r#"{"text": "Ann Smith"#, "truncated"),
+            (r#"{"text": "Ann Smith"} x"#, "not valid JSON"),
+            (r#"{"text": "Ann Smith" "id": 1}"#, "not valid JSON"),
+            (r#"["Ann Smith"]"#, "not a JSON object"),
+            (r#""Ann Smith""#, "not a JSON object"),
+            (r#"{"note": "Ann Smith"}"#, "no field"),
+            (r#"{"text": ["Ann Smith"]}"#, "not a string"),
+            (r#"{"text": null}"#, "not a string"),
+            (r#"{"text": "Ann Smith", "\u0074ext": "b"}"#, "more than once"),
+            (r#"{"text": "Ann Smith \ud800"}"#, "half a surrogate pair"),
+            (r#"{"text": "Ann Smith", "id": {"a": 1}}"#, "neither a string nor a number"),
+        ] {
+            let error = parse(line, &fields()).err().expect(why).to_string();
+            assert!(error.contains(why) && !error.contains("Ann"), "{error}");
+        }
+    }
+}
