@@ -70,6 +70,7 @@ mod weight {
     pub(super) const WITH_INITIAL: i32 = 14;
     pub(super) const LAST_FIRST: i32 = 18;
     pub(super) const SIGNATURE: i32 = 16;
+    pub(super) const LISTED: i32 = 8;
     pub(super) const PLACE_FOLLOWS: i32 = -14;
 }
 
@@ -355,6 +356,9 @@ impl Run {
         if score < weight::THRESHOLD - 12 {
             return None;
         }
+        if self.last - self.first < 2 && (placeholder(document.word(self.last)) || placeholder(document.word(self.first))) {
+            return None;
+        }
         let range = document.token(self.first)?.start..document.token(self.last)?.end;
         Some(person(range, "name.evidence", logistic(score - weight::THRESHOLD), evidence))
     }
@@ -385,6 +389,9 @@ impl Run {
         }
         if let Some((points, seen)) = after(document, self.last, casing) {
             add(points, seen);
+        }
+        if listed(document, self.first, self.last) {
+            add(weight::LISTED, Evidence::POSITION);
         }
         if stands_alone(document, self.first, self.last) && self.full_words >= 2 {
             add(weight::SIGNATURE, Evidence::POSITION);
@@ -612,10 +619,21 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
         return Some((weight::POSSESSIVE, Evidence::CONTEXT));
     }
     let token = token?;
-    if matches!(gap, b", " | b" (" | b" " | b", a " | b" is a ") {
+    if matches!(gap, b", " | b" (" | b" " | b"  " | b"   ") {
         let number = if document.is(right, b"is") || document.is(right, b"a") || document.is(right, b"an") { right + 1 } else { right };
         let number = if document.is(number, b"a") || document.is(number, b"an") { number + 1 } else { number };
-        if document.token(number).is_some_and(|t| t.is_number() && t.len() <= 3) && document.classes(number + 1).any(Class::AGE_WORD) {
+        let aged = document.token(number).is_some_and(|t| {
+            let word = document.word(number);
+            let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let sexed = matches!(word.get(digits..), Some([b'M' | b'F' | b'm' | b'f' | b'y' | b'Y', ..])) && word.len() <= digits + 3;
+            (1..=3).contains(&digits)
+                && (sexed || t.is_number() && (document.classes(number + 1).any(Class::AGE_WORD) || document.is_any(number + 1, &["m", "f", "yo", "y", "year", "yr", "months", "male", "female"])
+                    || gap == b", " && matches!(document.gap(number + 1), b", " | b"; " | b")") && t.len() <= 2))
+        });
+        if aged {
+            return Some((weight::AGE, Evidence::CONTEXT));
+        }
+        if gap.len() > 1 && gap != b", " && gap != b" (" && document.is_any(right, &["m", "f", "male", "female", "dob", "mrn"]) {
             return Some((weight::AGE, Evidence::CONTEXT));
         }
     }
@@ -626,6 +644,19 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
         return Some((weight::VERB, Evidence::VERB));
     }
     None
+}
+
+/// Whether another name stands beside the tokens in a list: `Ja'Kari, Nylah and Dre`.
+fn listed(document: &Document<'_>, first: u32, last: u32) -> bool {
+    let name = |index: u32| {
+        document.token(index).is_some_and(|token| token.is_capitalised() && token.is(Class::GIVEN.or(Class::SURNAME)) && token.prior >= 8 && !token.is(Class::CITY.or(Class::STATE).or(Class::COUNTRY).or(Class::EPONYM)))
+    };
+    let comma = |gap: &[u8]| matches!(gap, b", " | b"; " | b" & " | b" / " | b"/");
+    let right = last + 1;
+    comma(document.gap(first)) && first > 0 && name(first - 1)
+        || comma(document.gap(right)) && name(right)
+        || document.is(right, b"and") && name(right + 1)
+        || first > 1 && document.is(first - 1, b"and") && name(first - 2)
 }
 
 /// Whether the tokens are all that their line holds, apart from marks and a credential: a signature, a cc line.
@@ -655,6 +686,12 @@ pub(crate) fn begins_sentence(document: &Document<'_>, index: u32) -> bool {
     }
     let abbreviation = gap.starts_with(b". ") && (left.len() == 1 || left.is(Class::TITLE));
     !abbreviation && gap.iter().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b':' | b'*' | b';' | b'"'))
+}
+
+/// `Dr. X`, `Ms. ABC`: what writers put where a name was.
+fn placeholder(word: &[u8]) -> bool {
+    const STAND_INS: [&[u8]; 9] = [b"X", b"Y", b"Z", b"XX", b"XXX", b"XXXX", b"XYZ", b"ABC", b"ABCD"];
+    STAND_INS.contains(&word)
 }
 
 /// Values that say there is no name.
@@ -742,7 +779,8 @@ fn labelled_initials(document: &Document<'_>, field: &Field) -> Option<Finding> 
     let token = document.token(field.value)?;
     let by = document.is(field.value.wrapping_sub(1), b"by");
     let letters = (token.shape.any(Shape::ALL_UPPER) || by && short_letters(token) && token.row().running < 64) && !token.has_digit();
-    if !letters || token.len() > 3 || token.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::STATE_ABBR)) && token.len() != 2 {
+    let taken = Class::TITLE.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION).or(Class::ABBREV).or(Class::CLINICAL);
+    if !letters || token.len() > 3 || token.is(taken) || placeholder(document.word(field.value)) {
         return None;
     }
     let mut end = token.end;
