@@ -153,7 +153,7 @@ impl fmt::Debug for Evidence {
 }
 
 /// The name of a kind or rule: built in, or of a user's rule file.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Name {
     BuiltIn(&'static str),
     User(Arc<str>),
@@ -180,7 +180,7 @@ impl Name {
 /// assert_eq!(spans[0].identifier(), unphi::Identifier::Mrn);
 /// # Ok::<(), unphi::Error>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Span {
     pub(crate) start: usize,
     pub(crate) end: usize,

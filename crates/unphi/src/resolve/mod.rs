@@ -7,3 +7,4 @@
 
 pub(crate) mod overlap;
 pub(crate) mod propagate;
+mod tag;

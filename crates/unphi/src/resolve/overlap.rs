@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+use super::tag;
 use crate::Identifier;
 use crate::scan::Document;
 use crate::span::{Finding, Kind};
@@ -65,8 +66,9 @@ fn meet(finding: Finding, kept: &mut Vec<Finding>) {
     }
 }
 
-/// Takes white space and separators off the ends that a cut has left; `false` when nothing remains.
+/// Takes tags, white space and separators off the ends that a cut has left; `false` when nothing remains.
 fn trim(document: &Document<'_>, finding: &mut Finding) -> bool {
+    tag::step_out(document, finding);
     let spare = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b';');
     while finding.start < finding.end && spare(document.byte(finding.start)) {
         finding.start += 1;
