@@ -1,9 +1,100 @@
-//! Stub.
+//! Certificate and license numbers: driver licences, DEA registrations, NPIs, professional licences.
+//!
+//! **What it finds.** What a label announces, whatever its check digit says; a DEA registration by its check digit; a
+//! number sign after a credential (`RN #R0088194`); NPIs in X12 and in the OID of a clinical document.
+//!
+//! **Rule.** 45 CFR 164.514(b)(2)(i)(K). DEA: 21 CFR 1301.35, check digit of the registration; NPI: 45 CFR 162.406,
+//! Luhn over 80840 and the number.
+//!
+//! **Not found on purpose.** Ten bare digits that happen to pass Luhn (one in ten does); spine levels, vitamins, leads;
+//! provider taxonomies, which are public codes.
+//!
+//! **Example.** `DEA# BS2029723  Refills: 0` gives `BS2029723`.
 
 #![forbid(unsafe_code)]
 
-use crate::scan::Document;
-use crate::span::Finding;
+use crate::Identifier;
+use crate::lexicon::{Class, Label};
+use crate::recognize::id_value::{self, Rule};
+use crate::recognize::{checksum, finding};
+use crate::scan::{Document, Shape};
+use crate::span::{Evidence, Finding, Kind};
+
+const RULES: [Rule; 4] = [
+    Rule { label: Label::Driver, kind: Kind::Driver, name: "license.driver", digits: 4 },
+    Rule { label: Label::Dea, kind: Kind::Dea, name: "license.dea-labelled", digits: 4 },
+    Rule { label: Label::Npi, kind: Kind::Npi, name: "license.npi", digits: 5 },
+    Rule { label: Label::Professional, kind: Kind::Professional, name: "license.professional", digits: 4 },
+];
 
 /// Appends what it finds in `document`.
-pub(crate) fn find(_document: &Document<'_>, _findings: &mut Vec<Finding>) {}
+pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    id_value::labelled(document, Identifier::License, &RULES, findings);
+    for &index in document.numbers {
+        let Some(token) = document.token(index) else { continue };
+        match token.len() {
+            9 if token.shape.any(Shape::ALL_UPPER) && token.shape.any(Shape::FIRST_UPPER) => {
+                registration(document, index, findings);
+            }
+            10 if token.is_number() => provider(document, index, findings),
+            _ => {}
+        }
+        after_credential(document, index, findings);
+    }
+}
+
+/// A DEA registration that nothing announces.
+fn registration(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    const CONTEXT: &[&str] = &[
+        "dea", "prescriber", "rx", "refills", "refill", "dispense", "prescribed", "md", "do", "np", "signed", "pharmacy",
+    ];
+    let Some(token) = document.token(index) else { return };
+    if !checksum::dea(document.word(index)) || document.labelled(index, &[Label::Keep]).is_some() {
+        return;
+    }
+    let context = id_value::near(document, index, 8, CONTEXT);
+    let confidence = if context { 0.9 } else { 0.7 };
+    let evidence = Evidence::CHECK_PASSED;
+    let range = token.start..token.end;
+    findings.push(finding(range, Identifier::License, Kind::Dea, "license.dea", confidence, evidence));
+}
+
+/// An NPI where a structure names it: `XX*1741215473`, `root="2.16.840.1.113883.4.6" extension="…"`.
+fn provider(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(index) else { return };
+    let before = |back: u32| document.word(index.wrapping_sub(back));
+    let x12 = document.gap(index) == b"*" && before(1) == b"XX";
+    let oid = before(1).eq_ignore_ascii_case(b"extension") && before(2) == b"6" && before(3) == b"4";
+    // HL7: `1084148521^^^^^^^^NPI`, `^NPI`.
+    let hl7 = document.byte(token.end) == b'^'
+        && (checksum::npi(document.word(index)) || document.is(index + 1, b"npi"));
+    if x12 || oid || hl7 {
+        let evidence = Evidence::POSITION;
+        let range = token.start..token.end;
+        findings.push(finding(range, Identifier::License, Kind::Npi, "license.npi-position", 0.95, evidence));
+    }
+}
+
+/// `RN #R0088194`, `NRP, #P-20418`.
+fn after_credential(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    // `#P-20418`: the sign stands before the letters.
+    let index = if document.gap(index) == b"-" { index.wrapping_sub(1) } else { index };
+    let gap = document.gap(index);
+    if gap.last() != Some(&b'#') || gap.len() > 3 || index == 0 {
+        return;
+    }
+    if !document.classes(index - 1).any(Class::CREDENTIAL) || document.is(index - 1, b"pt") {
+        return;
+    }
+    let limit = document.token(index).map_or(0, |token| token.start + 24);
+    if let Some(value) = id_value::read(document, index, limit, Label::Professional).filter(|value| value.digits >= 4) {
+        findings.push(finding(
+            value.range(),
+            Identifier::License,
+            Kind::Professional,
+            "license.after-credential",
+            0.9,
+            Evidence::CREDENTIAL,
+        ));
+    }
+}

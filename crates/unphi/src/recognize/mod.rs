@@ -19,6 +19,7 @@ pub(crate) mod fax;
 pub(crate) mod field;
 pub(crate) mod geographic;
 pub(crate) mod health_plan;
+mod id_value;
 pub(crate) mod ip;
 pub(crate) mod license;
 pub(crate) mod mrn;

@@ -1,9 +1,117 @@
-//! Stub.
+//! Medical record numbers.
+//!
+//! **What it finds.** Numbers that a label announces as a record, chart, unit, hospital or patient number, in whatever
+//! style a site writes them (`00482913`, `448-21-07`, `M0038841`, `TX-990217`, `30 77 412`); the label may follow in
+//! parentheses. Without a label: `MRN1234567` glued together, `Pt #10883`, a long `#1234567`, the `extension` of a C-CDA id.
+//!
+//! **Rule.** 45 CFR 164.514(b)(2)(i)(H). There is no national grammar: sites number as they like, so the label decides.
+//!
+//! **Not found on purpose.** Bare digits without a label; `MR` as mitral regurgitation or magnetic resonance (a grade or
+//! a sequence follows, never four digits); `record 4471 of 20433`.
+//!
+//! **Example.** `64F (MRN 5520917) with CHF` gives `5520917`.
 
 #![forbid(unsafe_code)]
 
+use crate::Identifier;
+use crate::lexicon::Label;
+use crate::recognize::finding;
+use crate::recognize::id_value::{self, Rule};
 use crate::scan::Document;
-use crate::span::Finding;
+use crate::scan::document::Tie;
+use crate::span::{Evidence, Finding, Kind};
+
+const RULES: [Rule; 1] = [Rule { label: Label::Mrn, kind: Kind::Mrn, name: "mrn.labelled", digits: 3 }];
 
 /// Appends what it finds in `document`.
-pub(crate) fn find(_document: &Document<'_>, _findings: &mut Vec<Finding>) {}
+pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    id_value::labelled(document, Identifier::Mrn, &RULES, findings);
+    for &index in document.numbers {
+        glued(document, index, findings);
+        hashed(document, index, findings);
+        extension(document, index, findings);
+    }
+    patient_keys(document, findings);
+}
+
+/// `MRN1234567`, `mr00482913`: label and number without anything between.
+fn glued(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let word = document.word(index);
+    let label = word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(b"mrn"));
+    if label && word.len() >= 8 && word.len() <= 20 && word[3..].iter().all(u8::is_ascii_digit) {
+        push(document, index, index, "mrn.glued", 0.95, Evidence::LABEL, findings);
+    }
+}
+
+/// `Pt #10883`, `#1234567` in a header.
+fn hashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(index) else { return };
+    if token.start == 0 || document.byte_before(token.start) != b'#' || token.len() < 5 || token.len() > 12 {
+        return;
+    }
+    let patient = document.is_any(index.wrapping_sub(1), &["pt", "patient", "pat", "resident", "client"])
+        && document.gap(index).len() <= 3;
+    let digits = document.word(index).iter().filter(|byte| byte.is_ascii_digit()).count();
+    if patient && digits >= 4 {
+        push(document, index, index, "mrn.patient-number", 0.95, Evidence::LABEL, findings);
+    } else if token.is_number() && digits >= 6 && !document.byte(token.end).is_ascii_alphabetic() {
+        push(document, index, index, "mrn.number-sign", 0.6, Evidence::SHAPE, findings);
+    }
+}
+
+/// `<id extension="60044-71" root="…"/>` of a clinical document.
+fn extension(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    if document.gap(index) != b"=\"" || !document.is(index.wrapping_sub(1), b"extension") {
+        return;
+    }
+    let limit = document.token(index).map_or(0, |token| token.start + 40);
+    if let Some(value) = id_value::read(document, index, limit, Label::Mrn).filter(|value| value.digits >= 4) {
+        findings.push(finding(
+            value.range(),
+            Identifier::Mrn,
+            Kind::Mrn,
+            "mrn.extension",
+            0.75,
+            Evidence::POSITION,
+        ));
+    }
+}
+
+/// `pat=M0071-5583`, `patient: 7718204`: where a name could stand, an id does.
+fn patient_keys(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for field in document.fields {
+        if field.label != Label::Person || field.tie == Tie::Adjacent {
+            continue;
+        }
+        if !document.is_any(field.first, &["pat", "pt", "patient", "subject", "person", "member", "client"]) {
+            continue;
+        }
+        if let Some(value) = id_value::read(document, field.value, field.limit, Label::Mrn)
+            && value.digits >= 5
+            && value.len() <= 16
+        {
+            findings.push(finding(
+                value.range(),
+                Identifier::Mrn,
+                Kind::Mrn,
+                "mrn.patient-key",
+                0.85,
+                Evidence::LABEL,
+            ));
+        }
+    }
+}
+
+fn push(
+    document: &Document<'_>,
+    first: u32,
+    last: u32,
+    rule: &'static str,
+    confidence: f32,
+    evidence: Evidence,
+    findings: &mut Vec<Finding>,
+) {
+    if let (Some(first), Some(last)) = (document.token(first), document.token(last)) {
+        findings.push(finding(first.start..last.end, Identifier::Mrn, Kind::Mrn, rule, confidence, evidence));
+    }
+}

@@ -1,9 +1,134 @@
-//! Stub.
+//! Any other unique number or code.
+//!
+//! **What it finds.** Accession, specimen, order, prescription, case, docket, incident, claim, authorization, study
+//! subject, employee, badge, student, inmate, passport, national, tax, tracking, wristband and donor numbers after (or
+//! before) their labels; a pathology accession by its shape (`S24-12345`, `SP-24-00118`); the number in an API path
+//! (`/claims/25050A0071933`).
+//!
+//! **Rule.** 45 CFR 164.514(b)(2)(i)(R): "any other unique identifying number, characteristic, or code".
+//!
+//! **Not found on purpose.** What many patients share or what names no person: ICD, CPT, LOINC, SNOMED, NDC and RxNorm
+//! codes, trial registry numbers, trace, span, build and commit ids, models, versions, counts.
+//!
+//! **Example.** `Accession #: S23-004512` gives `S23-004512`.
 
 #![forbid(unsafe_code)]
 
-use crate::scan::Document;
-use crate::span::Finding;
+use crate::Identifier;
+use crate::lexicon::Label;
+use crate::recognize::finding;
+use crate::recognize::id_value::{self, Rule};
+use crate::scan::{Document, Shape};
+use crate::span::{Evidence, Finding, Kind};
+
+const RULES: [Rule; 8] = [
+    Rule { label: Label::Accession, kind: Kind::Accession, name: "other.accession", digits: 4 },
+    Rule { label: Label::Specimen, kind: Kind::Specimen, name: "other.specimen", digits: 4 },
+    Rule { label: Label::Order, kind: Kind::Order, name: "other.order", digits: 4 },
+    Rule { label: Label::Case, kind: Kind::Case, name: "other.case", digits: 4 },
+    Rule { label: Label::Claim, kind: Kind::Claim, name: "other.claim", digits: 4 },
+    Rule { label: Label::Study, kind: Kind::Study, name: "other.study", digits: 3 },
+    Rule { label: Label::Badge, kind: Kind::Badge, name: "other.badge", digits: 3 },
+    Rule { label: Label::Code, kind: Kind::Code, name: "other.code", digits: 4 },
+];
 
 /// Appends what it finds in `document`.
-pub(crate) fn find(_document: &Document<'_>, _findings: &mut Vec<Finding>) {}
+pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    id_value::labelled(document, Identifier::Other, &RULES, findings);
+    for &index in document.numbers {
+        match document.gap(index) {
+            b"/" => path(document, index, findings),
+            _ => accession(document, index, findings),
+        }
+    }
+}
+
+/// A two-digit year of an accession: 1995 to 2029.
+fn is_short_year(digits: &[u8]) -> bool {
+    matches!(digits, [b'0' | b'1' | b'2', b] if b.is_ascii_digit()) || matches!(digits, [b'9', b'5'..=b'9'])
+}
+
+/// `S24-12345`, `SP-24-12345`, `24-SP-12345`: department, year and running number.
+fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    const CONTEXT: &[&str] = &[
+        "pathology", "path", "accession", "acc", "slides", "slide", "biopsy", "specimen", "cytology", "case", "report",
+        "surgical", "outside", "bx", "resection", "histology", "pap", "excision",
+    ];
+    let Some(token) = document.token(index) else { return };
+    if document.gap(index + 1) != b"-" || document.byte_before(token.start) == b'/' {
+        return;
+    }
+    let word = document.word(index);
+    let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let (first, last) = if (1..=3).contains(&letters) && word.get(letters..).is_some_and(is_short_year) {
+        // `S24-12345`.
+        (index, index + 1)
+    } else if is_short_year(word) && document.gap(index) == b"-" && is_department(document, index.wrapping_sub(1)) {
+        // `SP-24-12345`.
+        (index - 1, index + 1)
+    } else if is_short_year(word) && document.gap(index) != b"-" && is_department(document, index + 1)
+        && document.gap(index + 2) == b"-"
+    {
+        // `24-SP-12345`.
+        (index, index + 2)
+    } else {
+        return;
+    };
+    let number = document.word(last);
+    let digits = number.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if !(4..=8).contains(&number.len()) || digits + 1 < number.len() || word == b"CD19" || word == b"CD20" {
+        return;
+    }
+    let (Some(from), Some(to)) = (document.token(first), document.token(last)) else { return };
+    if document.labelled(first, &[Label::Keep]).is_some() || document.byte(to.end) == b'-' {
+        return;
+    }
+    let context = id_value::near(document, index, 8, CONTEXT);
+    findings.push(finding(
+        from.start..to.end,
+        Identifier::Other,
+        Kind::Accession,
+        "other.accession-shape",
+        if context { 0.9 } else { 0.65 },
+        Evidence::SHAPE,
+    ));
+}
+
+/// Capital letters that abbreviate a department: `SP`, `CT`, `ME`.
+fn is_department(document: &Document<'_>, index: u32) -> bool {
+    document
+        .token(index)
+        .is_some_and(|token| !token.has_digit() && token.shape.any(Shape::ALL_UPPER) && (1..=4).contains(&token.len()))
+}
+
+/// `/patients/8830147/notes`, `Patient/pat-60f2a9`, `/claims/25050A0071933`: resources of an API.
+fn path(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let resource = index.wrapping_sub(1);
+    if !document.token(resource).is_some_and(|token| token.shape == Shape::NONE || token.is_capitalised()) {
+        return;
+    }
+    let (identifier, kind) = if document.is_any(resource, &["patients", "patient", "charts"]) {
+        (Identifier::Mrn, Kind::Mrn)
+    } else if document.is_any(resource, &["encounters", "encounter", "visits"]) {
+        (Identifier::Account, Kind::Encounter)
+    } else if document.is_any(resource, &["accounts"]) {
+        (Identifier::Account, Kind::Account)
+    } else if document.is_any(resource, &["members", "coverages", "subscribers", "policies"]) {
+        (Identifier::HealthPlan, Kind::Member)
+    } else if document.is_any(resource, &["claims"]) {
+        (Identifier::Other, Kind::Claim)
+    } else if document.is_any(resource, &["orders", "prescriptions", "referrals"]) {
+        (Identifier::Other, Kind::Order)
+    } else if document.is_any(resource, &["accessions", "specimens", "cases", "subjects", "participants"]) {
+        (Identifier::Other, Kind::Code)
+    } else {
+        return;
+    };
+    let limit = document.token(index).map_or(0, |token| token.start + 40);
+    if let Some(value) = id_value::read(document, index, limit, Label::Code)
+        && (value.digits >= 4 || value.digits >= 2 && value.letters >= 2)
+    {
+        let evidence = Evidence::POSITION;
+        findings.push(finding(value.range(), identifier, kind, "other.path", 0.9, evidence));
+    }
+}

@@ -1,0 +1,538 @@
+//! What the value of a labelled identifier looks like, and how much its label proves.
+//!
+//! Record, plan, account, licence, device and other numbers share one look: tokens joined by `-`, `.`, `/`, `_` or
+//! single spaces, with a digit, of bounded length, that end at a comma, the line's end or the next label. What they do
+//! not share is the wording before them, so this file also tells wordings apart: `case number` asks for an id,
+//! `case` alone is an everyday word that needs a separator and an id's shape after it.
+//!
+//! A check digit or a shape is never required of a value that a plain wording announces (`research/identifiers.md`:
+//! a validity check never vetoes a labelled value); what is required is that it could be an id at all.
+
+#![forbid(unsafe_code)]
+
+use core::ops::Range;
+
+use crate::Identifier;
+use crate::lexicon::{Class, Label};
+use crate::recognize::finding;
+use crate::scan::document::{Field, Phrase, Tie};
+use crate::scan::{Document, Shape, Token};
+use crate::span::{Evidence, Finding, Kind};
+
+/// Longest value, bytes.
+const LONGEST: u32 = 40;
+
+/// Most groups of a value.
+const GROUPS: u32 = 9;
+
+/// What a recognizer takes from a field.
+pub(crate) struct Rule {
+    pub(crate) label: Label,
+    pub(crate) kind: Kind,
+    /// Names the rule in results: `mrn.labelled`.
+    pub(crate) name: &'static str,
+    /// Fewest digits of a value whose label asks for a number.
+    pub(crate) digits: u8,
+}
+
+/// A run of tokens that may be an identifier's value.
+#[derive(Clone, Copy)]
+pub(crate) struct Value {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Index of the first and the last token.
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) digits: u8,
+    pub(crate) letters: u8,
+    /// Holds a lower-case letter.
+    lower: bool,
+    spaced: bool,
+}
+
+impl Value {
+    fn empty(token: &Token, index: u32) -> Self {
+        let (start, end) = (token.start, token.end);
+        Self { start, end, first: index, last: index, digits: 0, letters: 0, lower: false, spaced: false }
+    }
+
+    /// Letters and digits.
+    pub(crate) fn len(&self) -> u8 {
+        self.digits.saturating_add(self.letters)
+    }
+
+    pub(crate) fn range(&self) -> Range<u32> {
+        self.start..self.end
+    }
+
+    /// Takes in the token at `index`.
+    fn add(&mut self, document: &Document<'_>, index: u32) {
+        let word = document.word(index);
+        for byte in word.iter().take(64) {
+            match byte {
+                b'0'..=b'9' => self.digits = self.digits.saturating_add(1),
+                _ => {
+                    self.letters = self.letters.saturating_add(1);
+                    self.lower |= byte.is_ascii_lowercase();
+                }
+            }
+        }
+        self.last = index;
+        self.end = document.token(index).map_or(self.end, |token| token.end);
+    }
+
+    /// Letters and digits together, as few words of running text have: `M0038841`, `K7T2R`.
+    fn is_mixed(&self) -> bool {
+        self.letters >= 1 && self.digits >= 3
+            || self.letters >= 2 && self.digits >= 2 && self.len() >= 5 && !self.lower && self.letters <= 8
+    }
+}
+
+/// Finds every value that a label of `rules` announces, before or after it.
+pub(crate) fn labelled(
+    document: &Document<'_>,
+    identifier: Identifier,
+    rules: &[Rule],
+    findings: &mut Vec<Finding>,
+) {
+    for field in document.fields {
+        let Some(rule) = rules.iter().find(|rule| rule.label == field.label) else { continue };
+        let Some((value, confidence)) = announced(document, field, rule) else { continue };
+        push(identifier, rule, &value, confidence, findings);
+        if confidence >= 0.9 {
+            siblings(document, identifier, rule, value, findings);
+        }
+    }
+    for phrase in document.phrases {
+        let Some(label) = phrase.row().label() else { continue };
+        let Some(rule) = rules.iter().find(|rule| rule.label == label) else { continue };
+        let Some(value) = before_label(document, phrase) else { continue };
+        push(identifier, rule, &value, 0.9, findings);
+    }
+}
+
+fn push(identifier: Identifier, rule: &Rule, value: &Value, confidence: f32, findings: &mut Vec<Finding>) {
+    findings.push(finding(value.range(), identifier, rule.kind, rule.name, confidence, Evidence::LABEL));
+}
+
+/// The value of `field` and how sure it is.
+fn announced(document: &Document<'_>, field: &Field, rule: &Rule) -> Option<(Value, f32)> {
+    let mut first = field.value;
+    let partial = skip_fillers(document, &mut first);
+    if matches!(field.label, Label::Driver | Label::Plate | Label::Professional) {
+        skip_state(document, &mut first);
+    }
+    let value = read(document, first, field.limit, field.label)?;
+    let numbered = partial || asks_for_number(document, field);
+    if never(document, &value) {
+        return None;
+    }
+    let fits = if numbered || field.tie == Tie::Structural && value.len() >= 4 && !is_everyday(document, field) {
+        value.digits >= rule.digits.min(if partial { 3 } else { 9 })
+            || value.letters >= 2 && value.digits >= 2 && !value.lower
+            || value.digits >= 1 && rule.label == Label::Plate && value.len() >= 5
+    } else {
+        fits_everyday(document, field, &value)
+    };
+    if !fits || is_measured(document, value.last) || is_time_or_date(document, &value, numbered) {
+        return None;
+    }
+    let confidence = match (numbered, field.tie) {
+        (true, Tie::Separated | Tie::Structural) => 0.99,
+        (true, Tie::Adjacent) => 0.97,
+        (false, Tie::Separated | Tie::Structural) => 0.94,
+        (false, Tie::Adjacent) => 0.88,
+    };
+    // A short value after any label is likelier a count.
+    Some((value, if value.len() < 4 { confidence - 0.15 } else { confidence }))
+}
+
+/// Words between a label and its value that [`super::field`] does not pass: `mrn ends 4471`, `acct ending with 0917`.
+/// Returns whether they say that only the end of the number follows.
+fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
+    const ENDING: &[&str] = &["ending", "ends", "ended", "last", "final"];
+    const MORE: &[&str] = &["in", "with", "four", "digits", "is", "are", "says"];
+    let mut partial = document.is_any(first.wrapping_sub(1), ENDING)
+        || document.is_any(first.wrapping_sub(2), ENDING) && document.is_any(first.wrapping_sub(1), MORE);
+    for _ in 0..4 {
+        if document.is_any(*first, ENDING) {
+            partial = true;
+        } else if !(document.is_any(*first, MORE) || partial && document.is(*first, b"4")) {
+            break;
+        }
+        *first += 1;
+    }
+    // `****8810`: what a mask leaves.
+    let at = document.token(*first).map_or(0, |token| token.start);
+    partial || document.byte_before(at) == b'*'
+}
+
+/// A state between the label and the number (`DL GA 057441902`) is not the number.
+fn skip_state(document: &Document<'_>, first: &mut u32) {
+    let Some(token) = document.token(*first) else { return };
+    if token.len() == 2 && token.is(Class::STATE_ABBR) && matches!(document.gap(*first + 1), b" " | b": " | b" # ") {
+        *first += 1;
+    }
+}
+
+/// Label words that are everyday words too: without a number word, only a value in the shape of an id counts.
+const EVERYDAY: &[&str] = &[
+    "mr", "chart", "nhs", "dossier", "emr", "eid", "cpi", "urn", "mpi", "member", "mbr", "policy", "insurance",
+    "certificate", "coverage", "membership", "enrollee", "group", "grp", "medicare", "medicaid", "masshealth", "cin",
+    "account", "acct", "har", "fin", "encounter", "enc", "visit", "episode", "admission", "csn", "vn", "card", "visa",
+    "mastercard", "amex", "mc", "pan", "license", "licence", "lic", "cert", "certification", "dl", "dea", "npi", "vin",
+    "plate", "plates", "placa", "targa", "serial", "ser", "sn", "sim", "lot", "lote", "accession", "acc", "path",
+    "specimen", "sample", "order", "rx", "prescription", "req", "job", "referral", "case", "incident", "pcr", "claim",
+    "claims", "auth", "ref", "study", "subject", "participant", "tag", "id", "log", "pin",
+];
+
+fn is_everyday(document: &Document<'_>, field: &Field) -> bool {
+    let last = document.phrase_over(field.first).map_or(field.first, |phrase| phrase.last);
+    last == field.first && field.first != field.value && document.is_any(field.first, EVERYDAY)
+        || document.is_any(last, &["specimen", "sample", "slides", "kit", "tube", "decision", "approval", "pathology"])
+}
+
+/// Whether the label asks for a number in so many words: `chart no`, `MRN`, `case #`, not `case`.
+fn asks_for_number(document: &Document<'_>, field: &Field) -> bool {
+    const NUMBER: &[&str] = &["no", "number", "num", "nbr", "id", "code", "identifier", "numbers", "nos", "nr"];
+    if field.first == field.value {
+        return true;
+    }
+    let last = document.phrase_over(field.first).map_or(field.first, |phrase| phrase.last);
+    if !is_everyday(document, field) {
+        return true;
+    }
+    let (Some(label), Some(value)) = (document.token(last), document.token(field.value)) else { return false };
+    let gap = document.bytes(label.end..value.start.min(label.end + 48));
+    gap.contains(&b'#') || (last + 1..field.value).any(|i| document.is_any(i, NUMBER))
+}
+
+/// Whether a value after an everyday word has the shape of an id.
+fn fits_everyday(document: &Document<'_>, field: &Field, value: &Value) -> bool {
+    let text = document.bytes(value.range());
+    if is_diagnosis_code(text) || is_year(text) || value.len() > 24 {
+        return false;
+    }
+    // A ratio, a pressure: `chart: 128/76`.
+    if value.letters == 0 && text.contains(&b'/') {
+        return false;
+    }
+    // Decimals: `Sample: 12.44`.
+    if value.letters == 0 && value.last == value.first + 1 && text.contains(&b'.') && value.digits < 8 {
+        return false;
+    }
+    let busy = matches!(field.label, Label::Order | Label::Encounter | Label::Claim | Label::Study | Label::Specimen);
+    let least = match field.tie {
+        Tie::Adjacent if busy => 6,
+        Tie::Adjacent => 5,
+        Tie::Separated | Tie::Structural => 4,
+    };
+    value.letters == 0 && value.digits >= least
+        || value.is_mixed() && (value.len() >= 5 || field.tie > Tie::Adjacent)
+        || value.letters > 0 && value.digits >= least
+}
+
+/// Codes that are public wherever they stand.
+fn never(document: &Document<'_>, value: &Value) -> bool {
+    let text = document.bytes(value.range());
+    let starts = |prefix: &[u8]| {
+        text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+            && text.get(prefix.len()).is_some_and(u8::is_ascii_digit)
+    };
+    starts(b"NCT") && value.digits == 8 || starts(b"ISRCTN")
+}
+
+/// `I50.23`, `S72.001A`, `Z12.31`.
+fn is_diagnosis_code(text: &[u8]) -> bool {
+    let [letter, a, b, rest @ ..] = text else { return false };
+    letter.is_ascii_alphabetic()
+        && a.is_ascii_digit()
+        && b.is_ascii_alphanumeric()
+        && (rest.is_empty() || rest.first() == Some(&b'.') && rest.len() <= 5)
+}
+
+/// `1999`, `2024`.
+fn is_year(text: &[u8]) -> bool {
+    matches!(text, [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
+}
+
+/// `10:45`, `3/14/2024`, `2024-03-14`, and month-day-year with hyphens unless the label asks for a number.
+fn is_time_or_date(document: &Document<'_>, value: &Value, numbered: bool) -> bool {
+    if value.letters > 0 || value.spaced {
+        return false;
+    }
+    let text = document.bytes(value.range());
+    let lens = |i: u32| document.word(value.first + i).len();
+    let separator = |at: usize| text.get(at).copied().unwrap_or(0);
+    match value.last - value.first {
+        1 => separator(lens(0)) == b':' && lens(0) <= 2 && lens(1) == 2,
+        2 => {
+            let (a, b, c) = (lens(0), lens(1), lens(2));
+            let (one, two) = (separator(a), separator(a + 1 + b));
+            let day_first = a <= 2 && b <= 2 && (c == 2 || c == 4);
+            let year_first = a == 4 && b <= 2 && c <= 2 && is_year(document.word(value.first));
+            one == two && match one {
+                b'/' => day_first || year_first,
+                b'-' | b'.' => year_first || day_first && c == 4 && !numbered,
+                b':' => true,
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Units and counted things: a number before them is a measure, not an id.
+const MEASURED: &[&str] = &[
+    "mg", "mcg", "ug", "g", "gm", "gram", "grams", "kg", "lb", "lbs", "oz", "ml", "cc", "l", "liter", "liters", "dl",
+    "mm", "cm", "m", "km", "ft", "in", "inch", "inches", "unit", "units", "u", "iu", "meq", "mmol", "mmhg", "cmh2o",
+    "bpm", "hz", "khz", "mhz", "db", "gy", "cgy", "kv", "mv", "ms", "s", "sec", "secs", "second", "seconds", "min",
+    "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks", "wk", "wks", "month",
+    "months", "mo", "year", "years", "yr", "yrs", "y", "yo", "old", "of", "x", "times", "doses", "tabs", "tablets",
+    "refills", "beats", "bytes", "rows", "records", "copies", "cells", "percent", "points", "patients", "cases", "mph",
+    "per", "miles",
+];
+
+/// Whether the token after `last` makes the number before it a measure.
+fn is_measured(document: &Document<'_>, last: u32) -> bool {
+    let Some(token) = document.token(last) else { return false };
+    let next = document.byte(token.end);
+    if next == b'%' || next == b' ' && document.byte(token.end + 1) == b'%' {
+        return true;
+    }
+    matches!(document.gap(last + 1), b" " | b"-")
+        && token.is_number()
+        && (document.is_any(last + 1, MEASURED)
+            && document.word(last + 1).iter().any(u8::is_ascii_lowercase)
+            // In capitals only longer words are surely units: `MRN 123 M`.
+            || document.word(last + 1).len() > 2 && document.is_any(last + 1, MEASURED))
+}
+
+/// The value that begins with token `first` and ends at byte `limit` at the latest.
+pub(crate) fn read(document: &Document<'_>, first: u32, limit: u32, label: Label) -> Option<Value> {
+    let token = document.token(first)?;
+    if token.end > limit || token.end - token.start > LONGEST {
+        return None;
+    }
+    if !token.has_digit() && !may_lead(document, first, token, label) {
+        return None;
+    }
+    let mut value = Value::empty(token, first);
+    value.add(document, first);
+    for index in first + 1..first + GROUPS {
+        let Some(next) = document.token(index) else { break };
+        if next.end > limit || next.end - value.start > LONGEST {
+            break;
+        }
+        let joined = match document.gap(index) {
+            [separator] if *separator != b' ' => is_glued(document, &value, *separator, next, index),
+            b" " => is_spaced(document, &value, next, index, label),
+            _ => false,
+        };
+        if !joined {
+            break;
+        }
+        value.spaced |= document.gap(index) == b" ";
+        value.add(document, index);
+    }
+    (value.digits > 0).then_some(value)
+}
+
+/// Whether letters without a digit may begin a value: `TX-990217`, `PSY 24417`.
+fn may_lead(document: &Document<'_>, index: u32, token: &Token, label: Label) -> bool {
+    let Some(next) = document.token(index + 1) else { return false };
+    let glued = matches!(document.gap(index + 1), b"-" | b"." | b"_" | b"/");
+    if glued {
+        return token.len() <= 8 && (next.has_digit() || next.len() <= 6);
+    }
+    let most = if label == Label::Plate { 8 } else { 4 };
+    document.gap(index + 1) == b" "
+        && token.shape.any(Shape::ALL_UPPER)
+        && token.len() <= most
+        && next.has_digit()
+        && !is_word(token)
+}
+
+/// Whether letters are a word of running text rather than a prefix of an id.
+fn is_word(token: &Token) -> bool {
+    token.labelled
+        || token.is(Class::FUNCTION.or(Class::MONTH).or(Class::WEEKDAY).or(Class::MEASURE_UNIT))
+        || token.len() >= 2 && token.row().running > 64
+}
+
+/// Whether `separator` joins `next`, the token at `index`, to a value.
+fn is_glued(document: &Document<'_>, value: &Value, separator: u8, next: &Token, index: u32) -> bool {
+    let digit_before = document.byte_before(next.start - 1).is_ascii_digit();
+    let number = next.has_digit();
+    match separator {
+        b'-' | b'_' if number => true,
+        b'/' if number => digit_before || value.digits == 0,
+        b'.' if number => digit_before && next.is_number() || value.digits == 0,
+        // Laboratory systems build `0412:H00231R`.
+        b':' if number => value.digits >= 3 && next.len() >= 5 && !next.is_number(),
+        b'-' | b'_' | b'/' | b'.' => {
+            let followed = matches!(document.gap(index + 1), b"-" | b"/" | b"_")
+                && document.token(index + 2 - 1).is_some()
+                && document.token(index + 1).is_some_and(Token::has_digit);
+            let letters = if separator == b'-' || separator == b'_' { 5 } else { 2 };
+            followed && next.len() <= 6
+                || next.len() == 1 && separator != b'.'
+                || next.shape.any(Shape::ALL_UPPER) && next.len() <= letters && !next.labelled && separator != b'.'
+        }
+        _ => false,
+    }
+}
+
+/// Whether a single space joins `next`, the token at `index`, to a value written in groups.
+fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, label: Label) -> bool {
+    let last = document.word(value.last);
+    if value.digits == 0 {
+        return next.has_digit();
+    }
+    if label == Label::Vin {
+        return value.len() < 17 && usize::from(value.len()) + next.len() <= 17 && next.has_digit();
+    }
+    let most = match label {
+        Label::Card => 19,
+        Label::Iban => 34,
+        _ => 26,
+    };
+    let first = document.word(value.first);
+    if last.len() > 6 || first.len() > 6 || usize::from(value.len()) + next.len() > most || next.labelled {
+        return false;
+    }
+    if !next.has_digit() {
+        // `742 DKR`, `LB07 SEF`, `4417 882 091 KV`.
+        let most = if label == Label::Plate { 4 } else { 2 };
+        return (label == Label::Plate || value.spaced)
+            && next.shape.any(Shape::ALL_UPPER)
+            && (2..=most).contains(&next.len())
+            && last.len() <= 4
+            && (value.letters == 0 || label == Label::Plate && value.last == value.first && first.len() == 4)
+            && !is_word(next)
+            && !next.is(Class::STATE_ABBR);
+    }
+    if !next.is_number() {
+        return value.letters > 0 && next.len() >= 3 && next.len() <= 9 && !value.lower
+            && document.word(index).iter().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    }
+    if is_measured(document, index) || next.len() > 8 {
+        return false;
+    }
+    // A time, a date, a decimal, a pressure.
+    let (after, later) = (document.byte(next.end), document.byte(next.end + 1).is_ascii_digit());
+    if later && (matches!(after, b':' | b'/' | b'.') || after == b'-' && is_date_group(document, next, index)) {
+        return false;
+    }
+    match next.len() {
+        1 => matches!(label, Label::Card | Label::Iban) && usize::from(value.len()) >= 12,
+        2 => is_group_end(document, index),
+        _ => !is_year(document.word(index)) || value.spaced,
+    }
+}
+
+/// Whether digits and a hyphen begin a date: `2024-01-02`, `03-14-2024`.
+fn is_date_group(document: &Document<'_>, token: &Token, index: u32) -> bool {
+    is_year(document.word(index))
+        || token.len() <= 2 && document.word(index + 1).len() <= 2 && document.word(index + 2).len() == 4
+}
+
+/// Whether nothing after the two digits at `index` makes them a quantity: `30 77 412`, `71 but`, not `45 yo`.
+fn is_group_end(document: &Document<'_>, index: u32) -> bool {
+    match document.gap(index + 1) {
+        b" " => document
+            .token(index + 1)
+            .is_none_or(|next| next.has_digit() && next.len() > 1 || next.is(Class::FUNCTION)),
+        b"-" => document.token(index + 1).is_some_and(Token::has_digit),
+        _ => true,
+    }
+}
+
+/// The value that ends right before token `after`, without spaces.
+pub(crate) fn read_back(document: &Document<'_>, after: u32) -> Option<Value> {
+    let last = after.checked_sub(1)?;
+    let mut first = last;
+    while first > 0 && last - first < GROUPS && matches!(document.gap(first), b"-" | b"." | b"/" | b"_") {
+        first -= 1;
+    }
+    let token = document.token(first)?;
+    let mut value = Value::empty(token, first);
+    for index in first..=last {
+        value.add(document, index);
+    }
+    let fits = value.digits >= 4 || value.is_mixed();
+    (fits && value.end - value.start <= LONGEST && !is_time_or_date(document, &value, false)).then_some(value)
+}
+
+/// The value before a label: `7718204 (MRN)`, `991827364 is the account number`, `[A10093847] Accession Number`.
+fn before_label(document: &Document<'_>, phrase: &Phrase) -> Option<Value> {
+    const ARTICLES: &[&str] = &["the", "her", "his", "my", "your", "their", "our", "this", "a"];
+    let label = document.token(phrase.first)?;
+    let closing = document.byte(document.token(phrase.last)?.end);
+    match document.gap(phrase.first) {
+        b" (" | b"(" | b" [" if matches!(closing, b')' | b']') => read_back(document, phrase.first),
+        b"] " => read_back(document, phrase.first).filter(|value| document.byte_before(value.start) == b'['),
+        // DICOM dumps: `[PT448102] # 8, 1 PatientID`.
+        b" " if label.start > 0 && document.gap(phrase.first - 1) == b", " => {
+            let value = read_back(document, phrase.first.checked_sub(2)?)?;
+            (document.byte_before(value.start) == b'[').then_some(value)
+        }
+        b" " => {
+            let mut index = phrase.first - 1;
+            // One word may stand between: `is her current MRN`.
+            for _ in 0..2 {
+                if document.is_any(index, ARTICLES) {
+                    break;
+                }
+                index = index.checked_sub(1)?;
+            }
+            let verb = index.checked_sub(1)?;
+            let near = document.is_any(index, ARTICLES) && document.is_any(verb, &["is", "was"]);
+            (near && document.gap(verb) == b" ").then(|| read_back(document, verb))?
+        }
+        _ => None,
+    }
+}
+
+/// More values of the same kind in a list: `serial numbers 2207714-013 (R) and 2207714-021 (L)`.
+fn siblings(document: &Document<'_>, identifier: Identifier, rule: &Rule, of: Value, findings: &mut Vec<Finding>) {
+    let mut last = of;
+    for _ in 0..8 {
+        let mut index = last.last + 1;
+        // A remark of one letter or short word in parentheses, then `and`.
+        for _ in 0..2 {
+            let gap = document.gap(index);
+            let passes = gap.len() <= 3 && !gap.contains(&b'\n');
+            if passes && (document.is_any(index, &["and", "or"]) || gap == b" (" && document.word(index).len() <= 5) {
+                index += 1;
+            }
+        }
+        let gap = document.gap(index);
+        if gap.contains(&b'\n') || gap.len() > 3 || gap.contains(&b':') || gap == b" " && index == last.last + 1 {
+            return;
+        }
+        let limit = document.token(index).map_or(0, |token| token.start + LONGEST);
+        let Some(next) = read(document, index, limit, rule.label) else { return };
+        if of.len() < 5 || !alike(document.bytes(of.range()), document.bytes(next.range())) {
+            return;
+        }
+        push(identifier, rule, &next, 0.85, findings);
+        last = next;
+    }
+}
+
+/// Whether two values have the same pattern of digits, letters and separators.
+fn alike(a: &[u8], b: &[u8]) -> bool {
+    let class = |byte: &u8| match byte {
+        b'0'..=b'9' => b'9',
+        b'A'..=b'Z' | b'a'..=b'z' => b'A',
+        other => *other,
+    };
+    a.len() == b.len() && a.iter().map(class).eq(b.iter().map(class))
+}
+
+/// Whether one of `words` (lower case) stands among the `reach` tokens before or after `index`, on any line.
+pub(crate) fn near(document: &Document<'_>, index: u32, reach: u32, words: &[&str]) -> bool {
+    let from = index.saturating_sub(reach);
+    (from..=index + reach).any(|i| i != index && document.is_any(i, words))
+}
