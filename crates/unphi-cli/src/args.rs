@@ -191,4 +191,25 @@ pub(crate) struct Engine {
     /// The name model: `off`, or `auto` to use it where one is installed (none is yet).
     #[arg(long, value_name = "MODEL", default_value = "auto")]
     pub(crate) ner: OsString,
+    /// The confidence below which a finding is left in the text, above 0 and at most 1; lower finds more and takes more
+    /// that is not PHI [default: 0.5].
+    #[arg(long, value_name = "P", value_parser = confidence)]
+    pub(crate) min_confidence: Option<f32>,
+    /// Recognizers of your own: a TOML file of `[[rule]]` tables with `name`, `identifier` and `patterns` or `words`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Texts that are never PHI, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) allow: Option<PathBuf>,
+    /// Texts that are always removed, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) deny: Option<PathBuf>,
+}
+
+fn confidence(value: &str) -> Result<f32, &'static str> {
+    value
+        .parse()
+        .ok()
+        .filter(|confidence| *confidence > 0.0 && *confidence <= 1.0)
+        .ok_or("give a number above 0 and at most 1, such as 0.4")
 }

@@ -2,11 +2,14 @@
 //! document that caused it.
 
 use std::cell::RefCell;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use unphi::{Deidentifier, Scratch};
 
 use crate::args;
+use crate::encoding::{self, BOM, Encoding};
 use crate::failure::{Reason, Stop};
 
 /// Sets the engine up as the options ask.
@@ -23,7 +26,31 @@ pub(crate) fn build(options: &args::Engine) -> Result<Deidentifier, Stop> {
             options.ner.display()
         )));
     }
-    Ok(Deidentifier::safe_harbor())
+    let mut builder = Deidentifier::builder();
+    if let Some(confidence) = options.min_confidence {
+        builder = builder.min_confidence(confidence);
+    }
+    if let Some(path) = &options.rules {
+        builder = builder.rules(&setting("--rules", path)?);
+    }
+    if let Some(path) = &options.allow {
+        builder = builder.allow(setting("--allow", path)?.lines());
+    }
+    if let Some(path) = &options.deny {
+        builder = builder.deny(setting("--deny", path)?.lines());
+    }
+    builder.build().map_err(|error| {
+        let file = options.rules.as_ref().map_or_else(String::new, |path| format!("--rules {}: ", path.display()));
+        Stop::Usage(format!("{file}{error}"))
+    })
+}
+
+/// The text of a file that an option names.
+fn setting(option: &str, path: &Path) -> Result<String, Stop> {
+    let read = fs::read(path).map_err(|error| Reason::unreadable(&error));
+    let text = read.and_then(|bytes| encoding::decode(bytes, Encoding::Auto));
+    let text = text.map_err(|reason| Stop::Usage(format!("{option} {}: {reason}", path.display())))?;
+    Ok(text.strip_prefix(BOM).map(str::to_owned).unwrap_or(text))
 }
 
 /// The buffers of one thread.

@@ -315,9 +315,7 @@ impl Sink {
     }
 
     fn write(&mut self, done: Done, source: &Source, progress: &mut Progress) -> io::Result<()> {
-        for (line, reason) in done.failures {
-            progress.withhold(&Failure { document: name(source, line), reason });
-        }
+        let mut failures = done.failures;
         let mut written = 0;
         let mut count = done.records.len() as u64;
         for (at, record) in done.records.iter().enumerate() {
@@ -332,7 +330,11 @@ impl Sink {
                 "has the id of an earlier record",
                 "make the ids unique, or name another field with --id-field",
             );
-            progress.withhold(&Failure { document: name(source, record.line), reason });
+            failures.push((record.line, reason));
+        }
+        failures.sort_by_key(|(line, _)| *line);
+        for (line, reason) in failures {
+            progress.withhold(&Failure { document: name(source, line), reason });
         }
         self.bytes(done.bytes.get(written..))?;
         progress.done(count);

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use unphi::Span;
+use unphi::{Explanation, Span};
 
 use crate::args::Explain;
 use crate::cmd::split_mark;
@@ -17,10 +17,10 @@ pub(crate) fn run(options: &Explain) -> Result<Tally, Stop> {
     let deidentifier = engine::build(&options.engine)?;
     let mut tally = Tally { done: 1, withheld: 0 };
     let explained = match text(options)? {
-        Ok(text) => Worker::run(|worker| {
+        Ok(text) => Worker::run(|_| {
             let (_, body) = split_mark(&text);
-            let spans = deidentifier.detect_into(&mut worker.scratch, body).map_err(|error| refused(&error))?;
-            Ok(page(body, spans, !options.no_text))
+            let explanation = deidentifier.explain(body).map_err(|error| refused(&error))?;
+            Ok(page(body, &explanation, !options.no_text))
         })
         .map_err(|reason| Failure { document: name(options), reason }),
         Err(failure) => Err(failure),
@@ -64,12 +64,16 @@ fn text(options: &Explain) -> Result<Result<String, Failure>, Stop> {
     Ok(text.map_err(|reason| Failure { document: source.id.clone(), reason }))
 }
 
-fn page(text: &str, spans: &[Span], with_text: bool) -> String {
+fn page(text: &str, explanation: &Explanation, with_text: bool) -> String {
     let mut page = String::new();
-    if spans.is_empty() {
+    if explanation.spans().is_empty() {
         page.push_str("no identifier found\n");
     }
-    list(&mut page, text, spans, with_text);
+    list(&mut page, text, explanation.spans(), with_text);
+    if !explanation.near_misses().is_empty() {
+        page.push_str("\nnear misses, left in the text:\n");
+        list(&mut page, text, explanation.near_misses(), with_text);
+    }
     page
 }
 

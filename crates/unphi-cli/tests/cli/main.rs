@@ -1,0 +1,9 @@
+//! The real binary, end to end, each test in a folder of its own.
+
+mod encoding;
+mod explain;
+mod jsonl;
+mod output;
+mod support;
+mod text;
+mod usage;
