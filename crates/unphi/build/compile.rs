@@ -11,9 +11,11 @@ use crate::class::Class;
 use crate::key::{self, TRIGRAMS};
 use crate::label::Label;
 
-/// Entries of one bucket, 64 bytes (a cache line) each: keys first, then their rows, then the overflow flag.
-const SHORT_PER_BUCKET: usize = 6;
-const LONG_PER_BUCKET: usize = 3;
+/// Entries of one bucket of 64 bytes, a cache line: keys first, then their rows, then the overflow flag.
+const PER_BUCKET: usize = 3;
+
+/// Words of the small table that is searched first: nine of ten words of a note are in it, and it stays in the cache.
+const FREQUENT: usize = 2048;
 
 /// What the lists say of one word or phrase.
 #[derive(Clone, Default)]
@@ -30,8 +32,8 @@ struct Entry {
 
 /// The baked tables and what went into them.
 pub(crate) struct Tables {
-    short: Vec<u8>,
-    long: Vec<u8>,
+    frequent: Vec<u8>,
+    words: Vec<u8>,
     rows: Vec<u8>,
     phrases: Vec<u8>,
     letters: Vec<u8>,
@@ -43,8 +45,8 @@ pub(crate) struct Tables {
 impl Tables {
     /// Writes each table to a file of its own in `dir`.
     pub(crate) fn write(&self, dir: &Path) -> io::Result<()> {
-        fs::write(dir.join("short.bin"), &self.short)?;
-        fs::write(dir.join("long.bin"), &self.long)?;
+        fs::write(dir.join("frequent.bin"), &self.frequent)?;
+        fs::write(dir.join("words.bin"), &self.words)?;
         fs::write(dir.join("rows.bin"), &self.rows)?;
         fs::write(dir.join("phrases.bin"), &self.phrases)?;
         fs::write(dir.join("letters.bin"), &self.letters)
@@ -54,8 +56,8 @@ impl Tables {
     #[allow(dead_code, reason = "only `cargo xtask lexicon` prints it")]
     pub(crate) fn sizes(&self) -> [(&'static str, usize); 5] {
         [
-            ("short words", self.short.len()),
-            ("long words", self.long.len()),
+            ("frequent words", self.frequent.len()),
+            ("words", self.words.len()),
             ("rows", self.rows.len()),
             ("phrases", self.phrases.len()),
             ("letters", self.letters.len()),
@@ -83,23 +85,34 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
     mark_phrase_starts(&mut words);
     let letters = letter_model(&words);
     let (rows, row_of) = intern_rows(&words)?;
-    let mut short = Vec::new();
-    let mut long = Vec::new();
-    let mut phrases = Vec::new();
-    for (word, row) in words.keys().zip(row_of) {
+    let (mut frequent, mut singles) = (Vec::new(), Vec::new());
+    let mut phrases = BTreeMap::new();
+    let mut rates: Vec<u8> = words.iter().filter(|(word, _)| !word.contains(' ')).map(|(_, entry)| entry.running).collect();
+    rates.sort_unstable_by(|a, b| b.cmp(a));
+    let floor = rates.get(FREQUENT).copied().unwrap_or(0).saturating_add(1);
+    for ((word, entry), row) in words.iter().zip(row_of) {
         if word.contains(' ') {
-            let keys: Vec<u128> = word.split(' ').map(|word| key::key(word.as_bytes())).collect();
-            phrases.push((keys.iter().fold(0, |state, word| key::phrase_step(state, *word)), keys.len(), row));
+            let mut hash = 0;
+            for (i, word) in word.split(' ').enumerate() {
+                hash = key::phrase_step(hash, key::key(word.as_bytes()));
+                if i > 0 {
+                    // Every beginning of a phrase is in the table, so that a search stops where no phrase goes on.
+                    phrases.entry(hash).or_insert(0);
+                }
+            }
+            if phrases.insert(hash, row).is_some_and(|other| other != 0) {
+                return Err("two phrases share a hash".to_owned());
+            }
         } else {
-            let key = key::key(word.as_bytes());
-            if word.len() <= 8 { short.push((key, row)) } else { long.push((key, row)) }
+            let list = if entry.running >= floor { &mut frequent } else { &mut singles };
+            list.push((key::key(word.as_bytes()), row));
         }
     }
     Ok(Tables {
-        short: buckets(&short, SHORT_PER_BUCKET, 8),
-        long: buckets(&long, LONG_PER_BUCKET, 16),
+        frequent: buckets(&frequent),
+        words: buckets(&singles),
         rows,
-        phrases: phrase_table(&phrases)?,
+        phrases: phrase_table(&phrases),
         letters,
         report,
     })
@@ -270,15 +283,14 @@ fn intern_rows(words: &BTreeMap<String, Entry>) -> Result<(Vec<u8>, Vec<u16>), S
     Ok((rows.concat(), row_of))
 }
 
-/// An open-addressed table of 64-byte buckets at a load of at most four fifths.
-fn buckets(entries: &[(u128, u16)], per_bucket: usize, key_len: usize) -> Vec<u8> {
-    let bits = (entries.len() * 5 / (4 * per_bucket)).max(2).next_power_of_two().trailing_zeros();
-    let count = 1usize << bits;
+/// An open-addressed table of 64-byte buckets, about four fifths full.
+fn buckets(entries: &[(u128, u16)]) -> Vec<u8> {
+    let count = (entries.len() * 5 / (4 * PER_BUCKET)).max(2);
     let mut table: Vec<Vec<(u128, u16)>> = vec![Vec::new(); count];
     let mut overflowed = vec![false; count];
     for (key, row) in entries {
-        let mut bucket = (key::spread(*key) >> (64 - bits)) as usize;
-        while table[bucket].len() == per_bucket {
+        let mut bucket = key::slot(key::spread(*key), count);
+        while table[bucket].len() == PER_BUCKET {
             overflowed[bucket] = true;
             bucket = (bucket + 1) % count;
         }
@@ -288,7 +300,7 @@ fn buckets(entries: &[(u128, u16)], per_bucket: usize, key_len: usize) -> Vec<u8
     for (bucket, overflowed) in table.iter().zip(overflowed) {
         let mut line = [0u8; 64];
         for (i, (key, row)) in bucket.iter().enumerate() {
-            line[i * key_len..(i + 1) * key_len].copy_from_slice(&key.to_le_bytes()[..key_len]);
+            line[i * 16..(i + 1) * 16].copy_from_slice(&key.to_le_bytes());
             line[48 + i * 2..50 + i * 2].copy_from_slice(&row.to_le_bytes());
         }
         line[63] = u8::from(overflowed);
@@ -297,24 +309,20 @@ fn buckets(entries: &[(u128, u16)], per_bucket: usize, key_len: usize) -> Vec<u8
     bytes
 }
 
-/// Phrases by their 64-bit hash: 8 bytes hash (0 is free), 2 bytes row, 1 byte words, 5 spare; linear probing.
-fn phrase_table(phrases: &[(u64, usize, u16)]) -> Result<Vec<u8>, String> {
-    let bits = (phrases.len() * 2).max(2).next_power_of_two().trailing_zeros();
-    let count = 1usize << bits;
+/// Phrases and their beginnings by 64-bit hash: 8 bytes hash (0 is free), 2 bytes row (0 is only a beginning), 6 spare;
+/// linear probing, at most half full.
+fn phrase_table(phrases: &BTreeMap<u64, u16>) -> Vec<u8> {
+    let count = (phrases.len() * 2).max(2);
     let mut table = vec![[0u8; 16]; count];
-    for (hash, words, row) in phrases {
-        let mut slot = (hash >> (64 - bits)) as usize;
+    for (hash, row) in phrases {
+        let mut slot = key::slot(*hash, count);
         while table[slot] != [0; 16] {
-            if table[slot][..8] == hash.to_le_bytes() {
-                return Err("two phrases share a hash".to_owned());
-            }
             slot = (slot + 1) % count;
         }
         table[slot][..8].copy_from_slice(&hash.to_le_bytes());
         table[slot][8..10].copy_from_slice(&row.to_le_bytes());
-        table[slot][10] = *words as u8;
     }
-    Ok(table.concat())
+    table.concat()
 }
 
 /// Log-odds of each letter trigram in names against vocabulary, in quarter bits, from the lists themselves.

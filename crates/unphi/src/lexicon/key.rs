@@ -43,11 +43,17 @@ fn digest(word: &[u8]) -> u128 {
     state | 1 << 127
 }
 
-/// Spreads a key over 64 bits; tables index with its top bits.
+/// Spreads a key over 64 bits; its top bits say most.
 #[inline(always)]
 pub(crate) fn spread(key: u128) -> u64 {
     let folded = (key as u64) ^ ((key >> 64) as u64).wrapping_mul(0xa24b_aed4_963e_e407);
     folded.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The slot of a hash in a table of `count`.
+#[inline(always)]
+pub(crate) fn slot(hash: u64, count: usize) -> usize {
+    ((u128::from(hash) * count as u128) >> 64) as usize
 }
 
 /// The hash of a phrase, word by word; start from 0.

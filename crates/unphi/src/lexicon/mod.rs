@@ -18,8 +18,8 @@ pub(crate) use label::Label;
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
-static SHORT: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/short.bin")));
-static LONG: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/long.bin")));
+static FREQUENT: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/frequent.bin")));
+static WORDS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/words.bin")));
 static ROWS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/rows.bin")));
 static PHRASES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/phrases.bin")));
 static LETTERS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin")));
@@ -71,63 +71,57 @@ pub(crate) fn row(number: u16) -> Row {
     }
 }
 
-/// The number of the row of the word with this key (see [`key`]) and length; 0 when no list has it.
+/// The number of the row of the word with this key (see [`key`]) among the frequent words; 0 when it is not one.
 #[inline(always)]
-pub(crate) fn probe(key: u128, len: usize) -> u16 {
-    if len <= 8 { probe_short(key as u64) } else { probe_long(key) }
+pub(crate) fn probe_frequent(key: u128) -> u16 {
+    search(&FREQUENT.0, key)
+}
+
+/// The number of the row of the word with this key among the others; 0 when no list has it. A likely cache miss.
+#[inline(always)]
+pub(crate) fn probe_others(key: u128) -> u16 {
+    search(&WORDS.0, key)
 }
 
 #[inline(always)]
-fn probe_short(key: u64) -> u16 {
-    let (buckets, _) = SHORT.0.as_chunks::<64>();
-    let bits = buckets.len().trailing_zeros();
-    let mut at = (key::spread(u128::from(key)) >> (64 - bits)) as usize;
+fn search(table: &'static [u8], key: u128) -> u16 {
+    let (buckets, _) = table.as_chunks::<64>();
+    let mut at = key::slot(key::spread(key), buckets.len());
     loop {
-        let bucket = &buckets[at & (buckets.len() - 1)];
-        let (keys, _) = bucket.as_chunks::<8>();
-        for i in 0..6 {
-            if u64::from_le_bytes(keys[i]) == key {
-                return u16::from_le_bytes([bucket[48 + 2 * i], bucket[49 + 2 * i]]);
-            }
-        }
-        if bucket[63] == 0 {
-            return 0;
-        }
-        at += 1;
-    }
-}
-
-#[inline(always)]
-fn probe_long(key: u128) -> u16 {
-    let (buckets, _) = LONG.0.as_chunks::<64>();
-    let bits = buckets.len().trailing_zeros();
-    let mut at = (key::spread(key) >> (64 - bits)) as usize;
-    loop {
-        let bucket = &buckets[at & (buckets.len() - 1)];
+        let Some(bucket) = buckets.get(at) else {
+            at = 0;
+            continue;
+        };
         let (keys, _) = bucket.as_chunks::<16>();
-        for i in 0..3 {
-            if u128::from_le_bytes(keys[i]) == key {
-                return u16::from_le_bytes([bucket[48 + 2 * i], bucket[49 + 2 * i]]);
-            }
-        }
-        if bucket[63] == 0 {
-            return 0;
+        // Without branches: which of the three it is cannot be predicted. An empty place has row 0.
+        let place = |i: usize| {
+            let hit = u16::from(u128::from_le_bytes(keys[i]) == key).wrapping_neg();
+            u16::from_le_bytes([bucket[48 + 2 * i], bucket[49 + 2 * i]]) & hit
+        };
+        let row = place(0) | place(1) | place(2);
+        if row != 0 || bucket[63] == 0 {
+            return row;
         }
         at += 1;
     }
 }
 
 /// The row of a single word, whatever its case.
-#[allow(dead_code, reason = "tests and recognizers of other stages look single words up")]
 pub(crate) fn word(word: &[u8]) -> Row {
-    if word.is_empty() || !word.is_ascii() { row(0) } else { row(probe(key(word), word.len())) }
+    if word.is_empty() || !word.is_ascii() {
+        return row(0);
+    }
+    let key = key(word);
+    row(match probe_frequent(key) {
+        0 => probe_others(key),
+        number => number,
+    })
 }
 
 /// Looks for the longest phrase that the words of `keys` begin with; returns how many words and the row's number.
 #[inline]
 pub(crate) fn phrase(keys: impl Iterator<Item = u128>) -> Option<(usize, u16)> {
     let (slots, _) = PHRASES.0.as_chunks::<16>();
-    let bits = slots.len().trailing_zeros();
     let mut hash = 0;
     let mut best = None;
     for (i, word) in keys.enumerate() {
@@ -135,17 +129,19 @@ pub(crate) fn phrase(keys: impl Iterator<Item = u128>) -> Option<(usize, u16)> {
         if i == 0 {
             continue;
         }
-        let mut at = (hash >> (64 - bits)) as usize;
-        loop {
-            let slot = u128::from_le_bytes(slots[at & (slots.len() - 1)]);
+        let mut at = key::slot(hash, slots.len());
+        let row = loop {
+            let slot = u128::from_le_bytes(*slots.get(at).unwrap_or(&slots[0]));
             if slot as u64 == hash {
-                best = Some((i + 1, (slot >> 64) as u16));
-                break;
+                break (slot >> 64) as u16;
             }
             if slot == 0 {
-                break;
+                return best;
             }
-            at += 1;
+            at = if at + 1 < slots.len() { at + 1 } else { 0 };
+        };
+        if row != 0 {
+            best = Some((i + 1, row));
         }
     }
     best

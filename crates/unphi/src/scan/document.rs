@@ -62,6 +62,20 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    /// What stands before the first token.
+    pub(crate) const NONE: Self =
+        Self { start: 0, end: 0, classes: Class::NONE, row: 0, shape: Shape::NONE, prior: 0, labelled: false };
+
+    /// Notes what row `row` of the lexicon says.
+    #[inline(always)]
+    pub(crate) fn describe(&mut self, row: u16) {
+        let entry = lexicon::row(row);
+        self.row = row;
+        self.classes = entry.classes;
+        self.prior = entry.prior;
+        self.labelled = entry.label != 0;
+    }
+
     pub(crate) fn len(&self) -> usize {
         (self.end - self.start) as usize
     }

@@ -18,97 +18,124 @@ use crate::lexicon::{self, Class, INLINE};
 #[derive(Default)]
 pub(crate) struct Tokens {
     masks: Vec<Masks>,
+    /// Where runs of word bytes begin and end, by turns.
+    edges: Vec<u32>,
+    /// Words that the table of frequent words does not hold: index and key.
+    rare: Vec<(u32, u128)>,
     /// Every token, in order.
     pub(crate) all: Vec<Token>,
     /// Indices of tokens that hold a digit.
     pub(crate) numbers: Vec<u32>,
     /// Indices of words that may begin a phrase or are a label.
     pub(crate) heads: Vec<u32>,
-    /// Indices of words that could be part of a name by themselves (see [`may_be_name`]).
+    /// Indices of words that could be part of a name (see [`may_be_name`]).
     pub(crate) names: Vec<u32>,
 }
 
 /// Splits `text` (already folded) into tokens: maximal runs of ASCII letters and digits and of bytes from 0x80 up.
 pub(crate) fn tokenize(text: &[u8], tokens: &mut Tokens) {
-    let Tokens { masks, all, numbers, heads, names } = tokens;
+    let Tokens { masks, edges, rare, all, numbers, heads, names } = tokens;
     masks.clear();
-    all.clear();
-    numbers.clear();
-    heads.clear();
-    names.clear();
     arch::classify(text, masks);
-
-    let mut open: Option<u32> = None;
-    let mut after_title = false;
-    let mut push = |start: u32, end: u32| {
-        let index = all.len() as u32;
-        let token = token(text, masks, start, end);
-        if token.shape.any(Shape::DIGIT) {
-            numbers.push(index);
-        }
-        let row = token.classes;
-        if row.any(Class::PHRASE_START) || token.labelled {
-            heads.push(index);
-        }
-        if may_be_name(&token) || after_title && !token.shape.any(Shape::DIGIT) {
-            names.push(index);
-        }
-        after_title = token.is(Class::TITLE);
-        all.push(token);
-    };
-    let mut carry = 0u64;
-    for (block, mask) in masks.iter().enumerate() {
-        let base = block as u32 * 64;
-        // A bit of `edges` is set where a run of word bytes begins or has just ended.
-        let mut edges = mask.word ^ (mask.word << 1 | carry);
-        carry = mask.word >> 63;
-        while edges != 0 {
-            let at = base + edges.trailing_zeros();
-            edges &= edges - 1;
-            match open.take() {
-                None => open = Some(at),
-                Some(start) => push(start, at),
+    find_edges(text, masks, edges);
+    all.clear();
+    rare.clear();
+    all.extend((0u32..).zip(edges.as_chunks::<2>().0).map(|(index, &[start, end])| {
+        let shape = shape(text, masks, start, end);
+        let mut token = Token { start, end, shape, ..Token::NONE };
+        if !shape.any(Shape::NUMBER.or(Shape::FOREIGN)) {
+            let key = key(text, start as usize, (end - start) as usize);
+            match lexicon::probe_frequent(key) {
+                0 => rare.push((index, key)),
+                row => token.describe(row),
             }
         }
+        token
+    }));
+    // Rare words miss the cache; a short loop of independent probes lets the processor wait for many at once.
+    for &(index, key) in rare.iter() {
+        let row = lexicon::probe_others(key);
+        if let Some(token) = all.get_mut(index as usize) {
+            token.describe(row);
+        }
     }
-    if let Some(start) = open {
-        push(start, text.len() as u32);
+    select(all, numbers, |token, _| token.has_digit());
+    select(all, heads, |token, _| token.is(Class::PHRASE_START) || token.labelled);
+    select(all, names, |token, before| {
+        may_be_name(token) || before.is(Class::TITLE) && !token.has_digit()
+    });
+}
+
+/// Lists where word bytes begin and end.
+fn find_edges(text: &[u8], masks: &[Masks], edges: &mut Vec<u32>) {
+    edges.clear();
+    let mut carry = 0;
+    for (block, mask) in masks.iter().enumerate() {
+        let mut bits = mask.word ^ (mask.word << 1 | carry);
+        carry = mask.word >> 63;
+        let base = block as u32 * 64;
+        edges.reserve(bits.count_ones() as usize);
+        while bits != 0 {
+            edges.push(base + bits.trailing_zeros());
+            bits &= bits - 1;
+        }
+    }
+    if edges.len() % 2 == 1 {
+        edges.push(text.len() as u32);
     }
 }
 
-/// Describes the word at `start..end` and looks it up.
+/// Lists the indices of the tokens that `wanted` holds of; it is given the token and the one before it.
+///
+/// Every index is written and the length moves on by the answer: no branch depends on the text.
 #[inline(always)]
-fn token(text: &[u8], masks: &[Masks], start: u32, end: u32) -> Token {
+fn select(all: &[Token], list: &mut Vec<u32>, wanted: impl Fn(&Token, &Token) -> bool) {
+    list.clear();
+    list.resize(all.len(), 0);
+    let mut count = 0;
+    let mut before = &Token::NONE;
+    for (index, token) in (0u32..).zip(all) {
+        if let Some(place) = list.get_mut(count) {
+            *place = index;
+        }
+        count += usize::from(wanted(token, before));
+        before = token;
+    }
+    list.truncate(count);
+}
+
+/// How the word at `start..end` is written.
+#[inline(always)]
+fn shape(text: &[u8], masks: &[Masks], start: u32, end: u32) -> Shape {
     let len = (end - start) as usize;
     let at = start as usize;
+    if len > 64 {
+        return long_shape(&text[at..end as usize]);
+    }
     let window = window(masks, at);
-    let in_word = if len >= 64 { u64::MAX } else { (1u64 << len) - 1 };
+    let in_word = u64::MAX >> (64 - len);
     let upper = window.upper & in_word;
     let digit = window.digit & in_word;
-    let high = window.high & in_word;
     let mut shape = Shape::NONE;
-    if len > 64 {
-        shape = long_shape(&text[at..end as usize]);
-    } else {
-        shape.set(Shape::DIGIT, digit != 0);
-        shape.set(Shape::NUMBER, digit == in_word);
-        shape.set(Shape::FIRST_UPPER, upper & 1 != 0);
-        shape.set(Shape::ALL_UPPER, upper | digit == in_word && upper != 0);
-        shape.set(Shape::MIXED, upper & !1 != 0 && upper | digit != in_word);
-        shape.set(Shape::FOREIGN, high != 0);
-        shape.set(Shape::LEAD_DIGIT, digit & 1 != 0);
+    shape.set(Shape::DIGIT, digit != 0);
+    shape.set(Shape::NUMBER, digit == in_word);
+    shape.set(Shape::FIRST_UPPER, upper & 1 != 0);
+    shape.set(Shape::ALL_UPPER, upper | digit == in_word && upper != 0);
+    shape.set(Shape::MIXED, upper & !1 != 0 && upper | digit != in_word);
+    shape.set(Shape::FOREIGN, window.high & in_word != 0);
+    shape.set(Shape::LEAD_DIGIT, digit & 1 != 0);
+    shape
+}
+
+/// The lexicon's key of the word of `len` bytes at `at`.
+#[inline(always)]
+fn key(text: &[u8], at: usize, len: usize) -> u128 {
+    match text.get(at..at + INLINE) {
+        Some(bytes) if len <= INLINE => {
+            lexicon::lower(u128::from_le_bytes(bytes.try_into().unwrap_or_default()), len)
+        }
+        _ => lexicon::key(&text[at..at + len]),
     }
-    let row = if shape.any(Shape::NUMBER.or(Shape::FOREIGN)) {
-        0
-    } else if len <= INLINE && at + INLINE <= text.len() {
-        let bytes: [u8; INLINE] = text[at..at + INLINE].try_into().unwrap_or_default();
-        lexicon::probe(lexicon::lower(u128::from_le_bytes(bytes), len), len)
-    } else {
-        let word = &text[at..end as usize];
-        lexicon::probe(lexicon::key(word), len)
-    };
-    let entry = lexicon::row(row);
-    Token { start, end, classes: entry.classes, row, shape, prior: entry.prior, labelled: entry.label != 0 }
 }
 
 /// The 64 bits of each mask from byte `at` on.
