@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 use crate::class::Class;
-use crate::key::{self, TRIGRAMS};
+use crate::key::{self, PAIR_BITS, TRIGRAMS};
 use crate::label::Label;
 
 /// Entries of one bucket of 64 bytes, a cache line: keys first, then their rows, then the overflow flag.
@@ -36,6 +36,7 @@ pub(crate) struct Tables {
     words: Vec<u8>,
     rows: Vec<u8>,
     phrases: Vec<u8>,
+    pairs: Vec<u8>,
     letters: Vec<u8>,
     /// One line for each list: file, class, entries.
     #[allow(dead_code, reason = "only `cargo xtask lexicon` prints it")]
@@ -49,17 +50,19 @@ impl Tables {
         fs::write(dir.join("words.bin"), &self.words)?;
         fs::write(dir.join("rows.bin"), &self.rows)?;
         fs::write(dir.join("phrases.bin"), &self.phrases)?;
+        fs::write(dir.join("pairs.bin"), &self.pairs)?;
         fs::write(dir.join("letters.bin"), &self.letters)
     }
 
     /// Bytes of every table, by name.
     #[allow(dead_code, reason = "only `cargo xtask lexicon` prints it")]
-    pub(crate) fn sizes(&self) -> [(&'static str, usize); 5] {
+    pub(crate) fn sizes(&self) -> [(&'static str, usize); 6] {
         [
             ("frequent words", self.frequent.len()),
             ("words", self.words.len()),
             ("rows", self.rows.len()),
             ("phrases", self.phrases.len()),
+            ("pairs", self.pairs.len()),
             ("letters", self.letters.len()),
         ]
     }
@@ -87,6 +90,7 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
     let (rows, row_of) = intern_rows(&words)?;
     let (mut frequent, mut singles) = (Vec::new(), Vec::new());
     let mut phrases = BTreeMap::new();
+    let mut pairs = vec![0; PAIR_BITS / 8];
     let mut rates: Vec<u8> = words.iter().filter(|(word, _)| !word.contains(' ')).map(|(_, entry)| entry.running).collect();
     rates.sort_unstable_by(|a, b| b.cmp(a));
     let floor = rates.get(FREQUENT).copied().unwrap_or(0).saturating_add(1);
@@ -95,6 +99,10 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
             let mut hash = 0;
             for (i, word) in word.split(' ').enumerate() {
                 hash = key::phrase_step(hash, key::key(word.as_bytes()));
+                if i == 1 {
+                    let bit = key::slot(hash, PAIR_BITS);
+                    pairs[bit / 8] |= 1 << (bit % 8);
+                }
                 if i > 0 {
                     // Every beginning of a phrase is in the table, so that a search stops where no phrase goes on.
                     phrases.entry(hash).or_insert(0);
@@ -113,6 +121,7 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
         words: buckets(&singles),
         rows,
         phrases: phrase_table(&phrases),
+        pairs,
         letters,
         report,
     })

@@ -22,6 +22,7 @@ static FREQUENT: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR
 static WORDS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/words.bin")));
 static ROWS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/rows.bin")));
 static PHRASES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/phrases.bin")));
+static PAIRS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin")));
 static LETTERS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin")));
 
 /// What the lists say of a word or phrase.
@@ -128,6 +129,13 @@ pub(crate) fn phrase(keys: impl Iterator<Item = u128>) -> Option<(usize, u16)> {
         hash = key::phrase_step(hash, word);
         if i == 0 {
             continue;
+        }
+        if i == 1 {
+            // Most pairs of words begin no phrase: one bit says so.
+            let bit = key::slot(hash, key::PAIR_BITS);
+            if PAIRS.0.get(bit / 8).is_none_or(|byte| byte >> (bit % 8) & 1 == 0) {
+                return None;
+            }
         }
         let mut at = key::slot(hash, slots.len());
         let row = loop {
