@@ -1,9 +1,103 @@
-//! Stub.
+//! Biometric identifiers (P).
+//!
+//! ## What it finds
+//! The ids, templates and hashes of finger and voice prints, retina and iris scans, face, palm and hand templates, after
+//! a label that names them.
+//!
+//! ## Rule
+//! 45 CFR 164.514(b)(2)(i)(P), "biometric identifiers, including finger and voice prints". Template formats: ISO/IEC 19794
+//! (a base64 payload begins with `Rk1S` for fingers); ids have no grammar.
+//!
+//! ## Not found on purpose
+//! Mentions (`fingerprint reader`, `retinal scan normal`), and fingerprints of anything but persons: certificates,
+//! queries, peptides, DNA gels.
+//!
+//! ## Example
+//! `Fingerprint ID: FP-88213` → `FP-88213`.
 
 #![forbid(unsafe_code)]
 
+use crate::Identifier;
+use crate::lexicon::Label;
+use crate::recognize::finding;
 use crate::scan::Document;
-use crate::span::Finding;
+use crate::scan::document::Tie;
+use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
-pub(crate) fn find(_document: &Document<'_>, _findings: &mut Vec<Finding>) {}
+pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for field in document.fields {
+        let Some(kind) = kind_of(field.label) else { continue };
+        if is_of_a_thing(document, field.first) {
+            continue;
+        }
+        let Some(token) = document.token(field.value) else { continue };
+        let end = value_end(document, token.start, field.limit);
+        let confidence = if field.tie > Tie::Adjacent { 0.97 } else { 0.9 };
+        findings.extend(report(document, token.start, end, kind, confidence));
+    }
+    for phrase in document.phrases {
+        if let Some(kind) = phrase.row().label().and_then(kind_of) {
+            findings.extend(label_behind(document, phrase.first, kind));
+        }
+    }
+}
+
+fn kind_of(label: Label) -> Option<Kind> {
+    match label {
+        Label::Fingerprint => Some(Kind::Fingerprint),
+        Label::Voiceprint => Some(Kind::Voiceprint),
+        Label::Retina => Some(Kind::Retina),
+        Label::Template => Some(Kind::Template),
+        _ => None,
+    }
+}
+
+/// Whether the words before the label say that it is the fingerprint of a thing.
+fn is_of_a_thing(document: &Document<'_>, first: u32) -> bool {
+    (1..=2).any(|back| {
+        document.is_any(first.wrapping_sub(back), &[
+            "cert", "certificate", "sha256", "sha1", "md5", "query", "tls", "ssl", "ssh", "key", "pfge", "peptide", "mass",
+            "dna", "mr", "rsa", "sql", "browser", "device", "error", "sentry", "image", "docker", "file", "molecular",
+        ])
+    })
+}
+
+/// Where a value that begins at `start` ends: at white space, a quote, a bracket or a separator of the document's format.
+fn value_end(document: &Document<'_>, start: u32, limit: u32) -> u32 {
+    /// Longest template.
+    const LONGEST: u32 = 1 << 16;
+    let window = document.bytes(start..limit.min(start.saturating_add(LONGEST)));
+    let len = window.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_./:+=".contains(byte)).count();
+    let mut end = start + len as u32;
+    while end > start && matches!(document.byte(end - 1), b'.' | b':' | b'-' | b'_' | b'/') {
+        end -= 1;
+    }
+    end
+}
+
+/// An id holds a digit and has at least four characters.
+fn report(document: &Document<'_>, start: u32, end: u32, kind: Kind, confidence: f32) -> Option<Finding> {
+    let value = document.bytes(start..end);
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let coded = value.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.' || *byte == b'/');
+    let reading = coded && (value.len() < 5 || value.contains(&b'.') || value.contains(&b'/'));
+    (value.len() >= 4 && digits >= 1 && !reading)
+        .then(|| finding(start..end, Identifier::Biometric, kind, "biometric.labelled", confidence, Evidence::LABEL))
+}
+
+/// `FP-10388 (fingerprint ID)`.
+fn label_behind(document: &Document<'_>, label: u32, kind: Kind) -> Option<Finding> {
+    let last = document.token(label.wrapping_sub(1)).filter(|token| token.has_digit())?;
+    if document.gap(label) != b" (" || is_of_a_thing(document, label) {
+        return None;
+    }
+    let mut start = last.start;
+    for index in (label.saturating_sub(5)..label).rev() {
+        start = document.token(index)?.start;
+        if !matches!(document.gap(index), b"-" | b"_" | b"/") {
+            break;
+        }
+    }
+    report(document, start, last.end, kind, 0.85)
+}
