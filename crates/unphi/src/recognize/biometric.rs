@@ -58,7 +58,7 @@ fn is_of_a_thing(document: &Document<'_>, first: u32) -> bool {
     (1..=2).any(|back| {
         document.is_any(first.wrapping_sub(back), &[
             "cert", "certificate", "sha256", "sha1", "md5", "query", "tls", "ssl", "ssh", "key", "pfge", "peptide", "mass",
-            "dna", "mr", "rsa", "sql", "browser", "device", "error", "sentry", "image", "docker", "file", "molecular",
+            "dna", "mr", "rsa", "sql", "browser", "device", "error", "sentry", "image", "docker", "molecular",
         ])
     })
 }

@@ -120,8 +120,8 @@ fn written(document: &Document<'_>, at: u32, after: u32) -> Option<Finding> {
     let letters = local.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
     let told = document.labelled(document.token_at(start), &[Label::Email]).is_some();
     let (end, confidence) = match domain_rank(domain) {
-        2 => (end, 0.98),
-        1 if (letters || told) && !local.ends_with(b".") && !local.ends_with(b"%") => (end, 0.95),
+        2 => (end, 0.995),
+        1 if (letters || told) && !local.ends_with(b".") && !local.ends_with(b"%") => (end, 0.98),
         // `vperez@example .org`.
         0 => match split_top(document, end) {
             Some(end) => (end, 0.93),
