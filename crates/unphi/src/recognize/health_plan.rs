@@ -76,7 +76,7 @@ fn beneficiary(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         {
             let Some(last) = document.token(index + 2) else { return };
             let confidence = match (document.gap(index + 1), document.gap(index + 2)) {
-                (b"-", b"-") => 0.96,
+                (b"-", b"-") => 0.995,
                 (b" ", b" ") => 0.9,
                 _ => return,
             };

@@ -84,7 +84,7 @@ impl Value {
     /// Letters and digits together, as few words of running text have: `M0038841`, `K7T2R`.
     fn is_mixed(&self) -> bool {
         self.letters >= 1 && self.digits >= 3
-            || self.letters >= 2 && self.digits >= 2 && self.len() >= 5 && !self.lower && self.letters <= 8
+            || self.letters >= 2 && self.digits >= 2 && self.len() >= 5 && !self.lower && !self.spaced
     }
 }
 
@@ -106,8 +106,12 @@ pub(crate) fn labelled(
     for phrase in document.phrases {
         let Some(label) = phrase.row().label() else { continue };
         let Some(rule) = rules.iter().find(|rule| rule.label == label) else { continue };
-        let Some(value) = before_label(document, phrase) else { continue };
-        push(identifier, rule, &value, 0.9, findings);
+        if let Some(value) = before_label(document, phrase) {
+            push(identifier, rule, &value, 0.9, findings);
+        }
+        if let Some(value) = below_label(document, phrase, rule).or_else(|| coded(document, phrase, rule)) {
+            push(identifier, rule, &value, 0.95, findings);
+        }
     }
 }
 
@@ -117,24 +121,31 @@ fn push(identifier: Identifier, rule: &Rule, value: &Value, confidence: f32, fin
 
 /// The value of `field` and how sure it is.
 fn announced(document: &Document<'_>, field: &Field, rule: &Rule) -> Option<(Value, f32)> {
+    if is_other_sense(document, field) {
+        return None;
+    }
     let mut first = field.value;
+    let numbered = asks_for_number(document, field);
     let partial = skip_fillers(document, &mut first);
+    let clause = numbered && !partial && skip_clause(document, &mut first);
     if matches!(field.label, Label::Driver | Label::Plate | Label::Professional) {
         skip_state(document, &mut first);
     }
     let value = read(document, first, field.limit, field.label)?;
-    let numbered = partial || asks_for_number(document, field);
-    if never(document, &value) {
+    let numbered = partial || numbered;
+    if never(document, &value) || clause && value.digits < 4 && !value.is_mixed() {
         return None;
     }
     let fits = if numbered || field.tie == Tie::Structural && value.len() >= 4 && !is_everyday(document, field) {
         value.digits >= rule.digits.min(if partial { 3 } else { 9 })
-            || value.letters >= 2 && value.digits >= 2 && !value.lower
+            || value.letters >= 2 && value.digits >= 2 && (!value.lower || value.len() >= 6)
             || value.digits >= 1 && rule.label == Label::Plate && value.len() >= 5
     } else {
         fits_everyday(document, field, &value)
     };
-    if !fits || is_measured(document, value.last) || is_time_or_date(document, &value, numbered) {
+    let long = value.digits >= 6 && (numbered || value.letters > 0);
+    let measured = !long && is_measured(document, value.last);
+    if !fits || measured || is_time_or_date(document, &value, numbered) {
         return None;
     }
     let confidence = match (numbered, field.tie) {
@@ -147,17 +158,71 @@ fn announced(document: &Document<'_>, field: &Field, rule: &Rule) -> Option<(Val
     Some((value, if value.len() < 4 { confidence - 0.15 } else { confidence }))
 }
 
+/// The value on the line under a label that has a line of its own, as registration sheets print them.
+fn below_label(document: &Document<'_>, phrase: &Phrase, rule: &Rule) -> Option<Value> {
+    let first = phrase.last + 1;
+    if !matches!(document.gap(first), b"\n" | b"\r\n" | b":\n" | b" \n" | b"#\n" | b" #\n") {
+        return None;
+    }
+    if !document.begins_line(phrase.first) {
+        return None;
+    }
+    let line = document.line(document.token(first)?.start);
+    let value = read(document, first, line.end, rule.label)?;
+    // The id is the line.
+    let alone = document.bytes(value.end..line.end).trim_ascii().is_empty();
+    let fits = value.digits >= 5 || value.is_mixed();
+    (alone && fits && !is_time_or_date(document, &value, false) && !never(document, &value)).then_some(value)
+}
+
+/// The value of a FHIR identifier whose type is the label: `{"type":{"coding":[{"code":"MR"}]},"value":"3320187"}`.
+fn coded(document: &Document<'_>, phrase: &Phrase, rule: &Rule) -> Option<Value> {
+    /// Most tokens from the type to the value.
+    const REACH: u32 = 9;
+    let last = document.token(phrase.last)?;
+    let quoted = document.byte_before(document.token(phrase.first)?.start) == b'"'
+        && matches!(document.byte(last.end), b'"' | b'\\');
+    if !quoted || document.gap(phrase.last + 1).contains(&b':') {
+        return None;
+    }
+    let key = (phrase.last + 1..phrase.last + REACH).find(|index| document.is(*index, b"value"))?;
+    if !document.gap(key + 1).contains(&b':') {
+        return None;
+    }
+    let limit = document.token(key + 1)?.start + LONGEST;
+    read(document, key + 1, limit, rule.label).filter(|value| value.digits >= 3)
+}
+
 /// Words between a label and its value that [`super::field`] does not pass: `mrn ends 4471`, `acct ending with 0917`.
 /// Returns whether they say that only the end of the number follows.
 fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
     const ENDING: &[&str] = &["ending", "ends", "ended", "last", "final"];
-    const MORE: &[&str] = &["in", "with", "four", "digits", "is", "are", "says"];
+    const MORE: &[&str] = &[
+        "in", "with", "four", "digits", "is", "are", "says", "cl\u{ed}nico", "cl\u{ed}nica", "m\u{e9}dico", "m\u{e9}dical",
+        "n\u{fa}m", "n\u{fa}mero", "clinico", "clinica", "medical", "medico", "num",
+        "n0", "nurnber", "nurn",
+    ];
+    const TAGS: &[&str] = &["th", "td", "tr", "dt", "dd", "b", "strong", "span", "li", "em", "label", "p", "div"];
+    for _ in 0..6 {
+        // Tags of a table: `<th>Account</th><td>3300…`.
+        let at = document.token(*first).map_or(0, |token| token.start);
+        if !matches!(document.byte_before(at), b'<' | b'/') || !document.is_any(*first, TAGS) {
+            break;
+        }
+        *first += 1;
+    }
     let mut partial = document.is_any(first.wrapping_sub(1), ENDING)
         || document.is_any(first.wrapping_sub(2), ENDING) && document.is_any(first.wrapping_sub(1), MORE);
     for _ in 0..4 {
+        let Some(token) = document.token(*first) else { break };
+        // `VIN (EU): …`.
+        let remark = !token.has_digit()
+            && token.len() <= 6
+            && document.byte_before(token.start) == b'('
+            && document.byte(token.end) == b')';
         if document.is_any(*first, ENDING) {
             partial = true;
-        } else if !(document.is_any(*first, MORE) || partial && document.is(*first, b"4")) {
+        } else if !(remark || document.is_any(*first, MORE) || partial && document.is(*first, b"4")) {
             break;
         }
         *first += 1;
@@ -165,6 +230,21 @@ fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
     // `****8810`: what a mask leaves.
     let at = document.token(*first).map_or(0, |token| token.start);
     partial || document.byte_before(at) == b'*'
+}
+
+/// `the visit number for this stay is 55081427`: a few words and a verb, then the number.
+fn skip_clause(document: &Document<'_>, first: &mut u32) -> bool {
+    for index in *first..*first + 6 {
+        let Some(token) = document.token(index) else { return false };
+        if token.has_digit() || document.gap(index) != b" " {
+            return false;
+        }
+        if document.is_any(index, &["is", "was", "says", "reads", "shows"]) {
+            *first = index + 1;
+            return document.gap(index + 1) == b" ";
+        }
+    }
+    false
 }
 
 /// A state between the label and the number (`DL GA 057441902`) is not the number.
@@ -177,7 +257,7 @@ fn skip_state(document: &Document<'_>, first: &mut u32) {
 
 /// Label words that are everyday words too: without a number word, only a value in the shape of an id counts.
 const EVERYDAY: &[&str] = &[
-    "mr", "chart", "nhs", "dossier", "emr", "eid", "cpi", "urn", "mpi", "member", "mbr", "policy", "insurance",
+    "mr", "pat", "record", "ins", "chart", "nhs", "historia", "expediente", "dossier", "emr", "eid", "cpi", "urn", "mpi", "member", "mbr", "policy", "insurance",
     "certificate", "coverage", "membership", "enrollee", "group", "grp", "medicare", "medicaid", "masshealth", "cin",
     "account", "acct", "har", "fin", "encounter", "enc", "visit", "episode", "admission", "csn", "vn", "card", "visa",
     "mastercard", "amex", "mc", "pan", "license", "licence", "lic", "cert", "certification", "dl", "dea", "npi", "vin",
@@ -194,7 +274,7 @@ fn is_everyday(document: &Document<'_>, field: &Field) -> bool {
 
 /// Whether the label asks for a number in so many words: `chart no`, `MRN`, `case #`, not `case`.
 fn asks_for_number(document: &Document<'_>, field: &Field) -> bool {
-    const NUMBER: &[&str] = &["no", "number", "num", "nbr", "id", "code", "identifier", "numbers", "nos", "nr"];
+    const NUMBER: &[&str] = &["no", "number", "num", "nbr", "id", "code", "identifier", "numbers", "nos", "nr", "n0", "nurnber"];
     if field.first == field.value {
         return true;
     }
@@ -204,7 +284,21 @@ fn asks_for_number(document: &Document<'_>, field: &Field) -> bool {
     }
     let (Some(label), Some(value)) = (document.token(last), document.token(field.value)) else { return false };
     let gap = document.bytes(label.end..value.start.min(label.end + 48));
-    gap.contains(&b'#') || (last + 1..field.value).any(|i| document.is_any(i, NUMBER))
+    gap.contains(&b'#') || (last + 1..=field.value).any(|i| document.is_any(i, NUMBER))
+}
+
+/// Label words that a neighbour shows to mean something else.
+fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
+    let Some(label) = document.token(field.first) else { return false };
+    match document.word(field.first) {
+        // `mg/dL`.
+        word if word.eq_ignore_ascii_case(b"dl") => document.byte_before(label.start) == b'/',
+        // On an implant sticker REF is the catalogue number.
+        b"REF" if field.tie == Tie::Adjacent => {
+            near(document, field.value, 8, &["lot", "sn", "size", "udi", "gtin", "catalog"])
+        }
+        _ => false,
+    }
 }
 
 /// Whether a value after an everyday word has the shape of an id.
@@ -220,6 +314,9 @@ fn fits_everyday(document: &Document<'_>, field: &Field, value: &Value) -> bool 
     // Decimals: `Sample: 12.44`.
     if value.letters == 0 && value.last == value.first + 1 && text.contains(&b'.') && value.digits < 8 {
         return false;
+    }
+    if field.label == Label::Card {
+        return value.digits >= 12;
     }
     let busy = matches!(field.label, Label::Order | Label::Encounter | Label::Claim | Label::Study | Label::Specimen);
     let least = match field.tie {
@@ -257,7 +354,7 @@ fn is_year(text: &[u8]) -> bool {
 }
 
 /// `10:45`, `3/14/2024`, `2024-03-14`, and month-day-year with hyphens unless the label asks for a number.
-fn is_time_or_date(document: &Document<'_>, value: &Value, numbered: bool) -> bool {
+pub(crate) fn is_time_or_date(document: &Document<'_>, value: &Value, numbered: bool) -> bool {
     if value.letters > 0 || value.spaced {
         return false;
     }
@@ -285,12 +382,12 @@ fn is_time_or_date(document: &Document<'_>, value: &Value, numbered: bool) -> bo
 /// Units and counted things: a number before them is a measure, not an id.
 const MEASURED: &[&str] = &[
     "mg", "mcg", "ug", "g", "gm", "gram", "grams", "kg", "lb", "lbs", "oz", "ml", "cc", "l", "liter", "liters", "dl",
-    "mm", "cm", "m", "km", "ft", "in", "inch", "inches", "unit", "units", "u", "iu", "meq", "mmol", "mmhg", "cmh2o",
+    "mm", "cm", "m", "km", "ft", "inch", "inches", "unit", "units", "u", "iu", "meq", "mmol", "mmhg", "cmh2o",
     "bpm", "hz", "khz", "mhz", "db", "gy", "cgy", "kv", "mv", "ms", "s", "sec", "secs", "second", "seconds", "min",
     "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks", "wk", "wks", "month",
     "months", "mo", "year", "years", "yr", "yrs", "y", "yo", "old", "of", "x", "times", "doses", "tabs", "tablets",
     "refills", "beats", "bytes", "rows", "records", "copies", "cells", "percent", "points", "patients", "cases", "mph",
-    "per", "miles",
+    "miles",
 ];
 
 /// Whether the token after `last` makes the number before it a measure.
@@ -325,6 +422,8 @@ pub(crate) fn read(document: &Document<'_>, first: u32, limit: u32, label: Label
             break;
         }
         let joined = match document.gap(index) {
+            // `# 312,884`.
+            b"," => is_thousands(document, &value, next),
             [separator] if *separator != b' ' => is_glued(document, &value, *separator, next, index),
             b" " => is_spaced(document, &value, next, index, label),
             _ => false,
@@ -336,6 +435,16 @@ pub(crate) fn read(document: &Document<'_>, first: u32, limit: u32, label: Label
         value.add(document, index);
     }
     (value.digits > 0).then_some(value)
+}
+
+/// Whether a comma groups the digits of a number after a number sign.
+fn is_thousands(document: &Document<'_>, value: &Value, next: &Token) -> bool {
+    value.first == value.last
+        && value.letters == 0
+        && value.digits <= 3
+        && next.is_number()
+        && next.len() == 3
+        && document.gap(value.first).contains(&b'#')
 }
 
 /// Whether letters without a digit may begin a value: `TX-990217`, `PSY 24417`.
@@ -366,15 +475,16 @@ fn is_glued(document: &Document<'_>, value: &Value, separator: u8, next: &Token,
     let number = next.has_digit();
     match separator {
         b'-' | b'_' if number => true,
+        // Keys of software: `sk_test_om312_unique`.
+        b'_' => next.len() <= 10,
         b'/' if number => digit_before || value.digits == 0,
         b'.' if number => digit_before && next.is_number() || value.digits == 0,
         // Laboratory systems build `0412:H00231R`.
         b':' if number => value.digits >= 3 && next.len() >= 5 && !next.is_number(),
-        b'-' | b'_' | b'/' | b'.' => {
+        b'-' | b'/' | b'.' => {
             let followed = matches!(document.gap(index + 1), b"-" | b"/" | b"_")
-                && document.token(index + 2 - 1).is_some()
                 && document.token(index + 1).is_some_and(Token::has_digit);
-            let letters = if separator == b'-' || separator == b'_' { 5 } else { 2 };
+            let letters = if separator == b'-' { 5 } else { 2 };
             followed && next.len() <= 6
                 || next.len() == 1 && separator != b'.'
                 || next.shape.any(Shape::ALL_UPPER) && next.len() <= letters && !next.labelled && separator != b'.'
@@ -387,7 +497,7 @@ fn is_glued(document: &Document<'_>, value: &Value, separator: u8, next: &Token,
 fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, label: Label) -> bool {
     let last = document.word(value.last);
     if value.digits == 0 {
-        return next.has_digit();
+        return next.has_digit() && (value.first == value.last || label == Label::Plate);
     }
     if label == Label::Vin {
         return value.len() < 17 && usize::from(value.len()) + next.len() <= 17 && next.has_digit();

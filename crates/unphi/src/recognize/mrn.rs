@@ -46,15 +46,19 @@ fn glued(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
 /// `Pt #10883`, `#1234567` in a header.
 fn hashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(index) else { return };
-    if token.start == 0 || document.byte_before(token.start) != b'#' || token.len() < 5 || token.len() > 12 {
+    if !document.gap(index).contains(&b'#') || token.len() < 5 || token.len() > 12 {
         return;
     }
-    let patient = document.is_any(index.wrapping_sub(1), &["pt", "patient", "pat", "resident", "client"])
-        && document.gap(index).len() <= 3;
+    let patient = document.is_any(index.wrapping_sub(1), &["pt", "patient", "pat", "resident", "client", "unit", "mr"])
+        && document.gap(index).len() <= 4;
     let digits = document.word(index).iter().filter(|byte| byte.is_ascii_digit()).count();
     if patient && digits >= 4 {
         push(document, index, index, "mrn.patient-number", 0.95, Evidence::LABEL, findings);
-    } else if token.is_number() && digits >= 6 && !document.byte(token.end).is_ascii_alphabetic() {
+    } else if document.byte_before(token.start) == b'#'
+        && token.is_number()
+        && digits >= 6
+        && !matches!(document.byte(token.end), b'-' | b'.' | b'/')
+    {
         push(document, index, index, "mrn.number-sign", 0.6, Evidence::SHAPE, findings);
     }
 }
@@ -65,7 +69,10 @@ fn extension(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         return;
     }
     let limit = document.token(index).map_or(0, |token| token.start + 40);
-    if let Some(value) = id_value::read(document, index, limit, Label::Mrn).filter(|value| value.digits >= 4) {
+    if let Some(value) =
+        id_value::read(document, index, limit, Label::Mrn).filter(|value| value.digits >= 4)
+        && !id_value::is_time_or_date(document, &value, false)
+    {
         findings.push(finding(
             value.range(),
             Identifier::Mrn,
