@@ -1,1 +1,7 @@
-//! Benchmarks.
+//! What the benchmarks measure on, and what they measure against. `README.md` beside it has the numbers, `BIAS.md` says
+//! in which direction they lean.
+
+#![forbid(unsafe_code)]
+
+pub mod baseline;
+pub mod corpus;
