@@ -14,9 +14,6 @@ use crate::label::Label;
 /// Entries of one bucket of 64 bytes, a cache line: keys first, then their rows, then the overflow flag.
 const PER_BUCKET: usize = 3;
 
-/// Words of the small table that is searched first: nine of ten words of a note are in it, and it stays in the cache.
-const FREQUENT: usize = 2048;
-
 /// What the lists say of one word or phrase.
 #[derive(Clone, Default)]
 struct Entry {
@@ -88,12 +85,9 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
     mark_phrase_starts(&mut words);
     let letters = letter_model(&words);
     let (rows, row_of) = intern_rows(&words)?;
-    let (mut frequent, mut singles) = (Vec::new(), Vec::new());
+    let mut singles = Vec::new();
     let mut phrases = BTreeMap::new();
     let mut pairs = vec![0; PAIR_BITS / 8];
-    let mut rates: Vec<u8> = words.iter().filter(|(word, _)| !word.contains(' ')).map(|(_, entry)| entry.running).collect();
-    rates.sort_unstable_by(|a, b| b.cmp(a));
-    let floor = rates.get(FREQUENT).copied().unwrap_or(0).saturating_add(1);
     for ((word, entry), row) in words.iter().zip(row_of) {
         if word.contains(' ') {
             let mut hash = 0;
@@ -112,13 +106,13 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
                 return Err("two phrases share a hash".to_owned());
             }
         } else {
-            let list = if entry.running >= floor { &mut frequent } else { &mut singles };
-            list.push((key::key(word.as_bytes()), row));
+            singles.push((entry.running, key::key(word.as_bytes()), row));
         }
     }
+    let (frequent, others) = frequent_table(singles, &rows);
     Ok(Tables {
-        frequent: buckets(&frequent),
-        words: buckets(&singles),
+        frequent,
+        words: buckets(&others),
         rows,
         phrases: phrase_table(&phrases),
         pairs,
@@ -290,6 +284,29 @@ fn intern_rows(words: &BTreeMap<String, Entry>) -> Result<(Vec<u8>, Vec<u16>), S
         row_of.push(number);
     }
     Ok((rows.concat(), row_of))
+}
+
+/// The words that notes use most, each in the one place that its hash names, with its row beside it: 16 bytes key, 8
+/// bytes classes, 2 bytes row number, 1 byte prior, 1 byte label, 4 spare. A word whose place is taken by a more
+/// frequent one stays among the others, which are returned.
+fn frequent_table(mut words: Vec<(u8, u128, u16)>, rows: &[u8]) -> (Vec<u8>, Vec<(u128, u16)>) {
+    words.sort_by_key(|(running, ..)| std::cmp::Reverse(*running));
+    let mut table = vec![[0u8; 32]; key::FREQUENT];
+    let mut others = Vec::new();
+    for (running, key, row) in words {
+        let place = &mut table[key::frequent_slot(key)];
+        if running == 0 || *place != [0; 32] {
+            others.push((key, row));
+            continue;
+        }
+        let entry = &rows[usize::from(row) * 16..][..16];
+        place[..16].copy_from_slice(&key.to_le_bytes());
+        place[16..24].copy_from_slice(&entry[..8]);
+        place[24..26].copy_from_slice(&row.to_le_bytes());
+        place[26] = entry[8];
+        place[27] = entry[14];
+    }
+    (table.concat(), others)
 }
 
 /// An open-addressed table of 64-byte buckets, about four fifths full.

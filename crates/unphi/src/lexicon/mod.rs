@@ -72,16 +72,45 @@ pub(crate) fn row(number: u16) -> Row {
     }
 }
 
-/// The number of the row of the word with this key (see [`key`]) among the frequent words; 0 when it is not one.
-#[inline(always)]
-pub(crate) fn probe_frequent(key: u128) -> u16 {
-    search(&FREQUENT.0, key)
+/// What the table of frequent words says of a word, in the form that tokens keep.
+#[derive(Clone, Copy)]
+pub(crate) struct Brief {
+    pub(crate) classes: Class,
+    pub(crate) row: u16,
+    pub(crate) prior: i8,
+    pub(crate) labelled: bool,
 }
 
-/// The number of the row of the word with this key among the others; 0 when no list has it. A likely cache miss.
+impl Brief {
+    /// Of a word that no list has.
+    pub(crate) const UNKNOWN: Self = Self { classes: Class::NONE, row: 0, prior: 0, labelled: false };
+}
+
+/// Looks a key (see [`key`]) up among the frequent words: one place, one comparison.
 #[inline(always)]
-pub(crate) fn probe_others(key: u128) -> u16 {
-    search(&WORDS.0, key)
+pub(crate) fn probe_frequent(key: u128) -> Option<Brief> {
+    let (places, _) = FREQUENT.0.as_chunks::<32>();
+    let place = places.get(key::frequent_slot(key))?;
+    let (halves, _) = place.as_chunks::<16>();
+    let rest = u128::from_le_bytes(halves[1]);
+    let high = (rest >> 64) as u64;
+    (u128::from_le_bytes(halves[0]) == key).then_some(Brief {
+        classes: Class(rest as u64),
+        row: high as u16,
+        prior: (high >> 16) as i8,
+        labelled: high >> 24 & 0xff != 0,
+    })
+}
+
+/// Looks a key up among the other words; a likely cache miss.
+#[inline(always)]
+pub(crate) fn probe_others(key: u128) -> Brief {
+    let number = search(&WORDS.0, key);
+    if number == 0 {
+        return Brief::UNKNOWN;
+    }
+    let entry = row(number);
+    Brief { classes: entry.classes, row: number, prior: entry.prior, labelled: entry.label != 0 }
 }
 
 #[inline(always)]
@@ -113,10 +142,7 @@ pub(crate) fn word(word: &[u8]) -> Row {
         return row(0);
     }
     let key = key(word);
-    row(match probe_frequent(key) {
-        0 => probe_others(key),
-        number => number,
-    })
+    row(probe_frequent(key).unwrap_or_else(|| probe_others(key)).row)
 }
 
 /// Looks for the longest phrase that the words of `keys` begin with; returns how many words and the row's number.

@@ -4,7 +4,7 @@
 
 use core::ops::Range;
 
-use crate::lexicon::{self, Class, Label, Row};
+use crate::lexicon::{self, Brief, Class, Label, Row};
 
 /// The way a token is written: a set of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,18 +62,17 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// What stands before the first token.
-    pub(crate) const NONE: Self =
-        Self { start: 0, end: 0, classes: Class::NONE, row: 0, shape: Shape::NONE, prior: 0, labelled: false };
-
-    /// Notes what row `row` of the lexicon says.
+    /// A token of which the lexicon has not been asked yet.
     #[inline(always)]
-    pub(crate) fn describe(&mut self, row: u16) {
-        let entry = lexicon::row(row);
-        self.row = row;
-        self.classes = entry.classes;
-        self.prior = entry.prior;
-        self.labelled = entry.label != 0;
+    pub(crate) const fn new(start: u32, end: u32, shape: Shape) -> Self {
+        Self { start, end, classes: Class::NONE, row: 0, shape, prior: 0, labelled: false }
+    }
+
+    /// The token with what the lexicon says.
+    #[inline(always)]
+    pub(crate) const fn described(self, brief: Brief) -> Self {
+        let Brief { classes, row, prior, labelled } = brief;
+        Self { classes, row, prior, labelled, ..self }
     }
 
     pub(crate) fn len(&self) -> usize {

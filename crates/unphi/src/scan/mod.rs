@@ -42,28 +42,26 @@ pub(crate) fn tokenize(text: &[u8], tokens: &mut Tokens) {
     rare.clear();
     all.extend((0u32..).zip(edges.as_chunks::<2>().0).map(|(index, &[start, end])| {
         let shape = shape(text, masks, start, end);
-        let mut token = Token { start, end, shape, ..Token::NONE };
-        if !shape.any(Shape::NUMBER.or(Shape::FOREIGN)) {
-            let key = key(text, start as usize, (end - start) as usize);
-            match lexicon::probe_frequent(key) {
-                0 => rare.push((index, key)),
-                row => token.describe(row),
+        let token = Token::new(start, end, shape);
+        if shape.any(Shape::NUMBER.or(Shape::FOREIGN)) {
+            return token;
+        }
+        let key = key(text, start as usize, (end - start) as usize);
+        match lexicon::probe_frequent(key) {
+            Some(brief) => token.described(brief),
+            None => {
+                rare.push((index, key));
+                token
             }
         }
-        token
     }));
     // Rare words miss the cache; a short loop of independent probes lets the processor wait for many at once.
     for &(index, key) in rare.iter() {
-        let row = lexicon::probe_others(key);
         if let Some(token) = all.get_mut(index as usize) {
-            token.describe(row);
+            *token = token.described(lexicon::probe_others(key));
         }
     }
-    select(all, numbers, |token, _| token.has_digit());
-    select(all, heads, |token, _| token.is(Class::PHRASE_START) || token.labelled);
-    select(all, names, |token, before| {
-        may_be_name(token) || before.is(Class::TITLE) && !token.has_digit()
-    });
+    select(all, numbers, heads, names);
 }
 
 /// Lists where word bytes begin and end.
@@ -85,23 +83,31 @@ fn find_edges(text: &[u8], masks: &[Masks], edges: &mut Vec<u32>) {
     }
 }
 
-/// Lists the indices of the tokens that `wanted` holds of; it is given the token and the one before it.
+/// Lists the tokens that recognizers start from.
 ///
-/// Every index is written and the length moves on by the answer: no branch depends on the text.
-#[inline(always)]
-fn select(all: &[Token], list: &mut Vec<u32>, wanted: impl Fn(&Token, &Token) -> bool) {
-    list.clear();
-    list.resize(all.len(), 0);
-    let mut count = 0;
-    let mut before = &Token::NONE;
-    for (index, token) in (0u32..).zip(all) {
-        if let Some(place) = list.get_mut(count) {
-            *place = index;
-        }
-        count += usize::from(wanted(token, before));
-        before = token;
+/// Every index is written and the lengths move on by the answers: no branch depends on the text.
+fn select(all: &[Token], numbers: &mut Vec<u32>, heads: &mut Vec<u32>, names: &mut Vec<u32>) {
+    for list in [&mut *numbers, heads, names] {
+        list.clear();
+        list.resize(all.len(), 0);
     }
-    list.truncate(count);
+    let (mut number_count, mut head_count, mut name_count) = (0, 0, 0);
+    let mut after_title = false;
+    for (index, token) in (0u32..).zip(all) {
+        let (Some(number), Some(head), Some(name)) =
+            (numbers.get_mut(number_count), heads.get_mut(head_count), names.get_mut(name_count))
+        else {
+            break;
+        };
+        (*number, *head, *name) = (index, index, index);
+        number_count += usize::from(token.has_digit());
+        head_count += usize::from(token.is(Class::PHRASE_START) | token.labelled);
+        name_count += usize::from(may_be_name(token) | after_title & !token.has_digit());
+        after_title = token.is(Class::TITLE);
+    }
+    numbers.truncate(number_count);
+    heads.truncate(head_count);
+    names.truncate(name_count);
 }
 
 /// How the word at `start..end` is written.
@@ -112,8 +118,17 @@ fn shape(text: &[u8], masks: &[Masks], start: u32, end: u32) -> Shape {
     if len > 64 {
         return long_shape(&text[at..end as usize]);
     }
-    let window = window(masks, at);
     let in_word = u64::MAX >> (64 - len);
+    // Three words of four are in plain lower case.
+    if window(masks, at, |mask| mask.upper | mask.digit | mask.high) & in_word == 0 {
+        return Shape::NONE;
+    }
+    let window = Masks {
+        word: 0,
+        upper: window(masks, at, |mask| mask.upper),
+        digit: window(masks, at, |mask| mask.digit),
+        high: window(masks, at, |mask| mask.high),
+    };
     let upper = window.upper & in_word;
     let digit = window.digit & in_word;
     let mut shape = Shape::NONE;
@@ -138,22 +153,14 @@ fn key(text: &[u8], at: usize, len: usize) -> u128 {
     }
 }
 
-/// The 64 bits of each mask from byte `at` on.
+/// The 64 bits of a mask from byte `at` on.
 #[inline(always)]
-fn window(masks: &[Masks], at: usize) -> Masks {
+fn window(masks: &[Masks], at: usize, mask: impl Fn(&Masks) -> u64) -> u64 {
     let (block, shift) = (at / 64, at % 64);
-    let first = masks[block];
-    if shift == 0 {
-        return first;
-    }
-    let next = masks.get(block + 1).copied().unwrap_or_default();
-    let join = |low: u64, high: u64| low >> shift | high << (64 - shift);
-    Masks {
-        word: join(first.word, next.word),
-        digit: join(first.digit, next.digit),
-        upper: join(first.upper, next.upper),
-        high: join(first.high, next.high),
-    }
+    let low = masks.get(block).map_or(0, &mask);
+    let high = masks.get(block + 1).map_or(0, &mask);
+    // Two steps, so that a shift of 0 shifts everything out.
+    low >> shift | high << 1 << (63 - shift)
 }
 
 /// The shape of a run of more than 64 bytes: no word is that long, an encoded payload or a rule of `x`s is.
@@ -176,10 +183,8 @@ fn may_be_name(token: &Token) -> bool {
     const CAPITALISED: i8 = -28;
     /// The same for a word in lower case.
     const LOWER: i8 = 12;
-    if token.shape.any(Shape::DIGIT) {
-        return false;
-    }
-    let floor = if token.shape.any(Shape::FIRST_UPPER) { CAPITALISED } else { LOWER };
-    let initial = token.end - token.start == 1 && token.shape.any(Shape::FIRST_UPPER);
-    token.row == 0 || token.prior >= floor || initial
+    let capital = token.shape.any(Shape::FIRST_UPPER);
+    let floor = if capital { CAPITALISED } else { LOWER };
+    let initial = (token.end - token.start == 1) & capital;
+    !token.has_digit() & ((token.row == 0) | (token.prior >= floor) | initial)
 }
