@@ -37,6 +37,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for field in document.fields {
         match field.label {
             Label::Code => card_id(document, field.first, field.value, field.limit, findings),
+            Label::Person => holder_key(document, field.first, field.value, field.limit, findings),
             Label::Group => lettered_group(document, field.value, findings),
             _ => {}
         }
@@ -145,6 +146,27 @@ fn card_id(document: &Document<'_>, label: u32, first: u32, limit: u32, findings
             Kind::Member,
             "health-plan.card-id",
             0.995,
+            Evidence::LABEL,
+        ));
+    }
+}
+
+/// `Subscriber: XYZ123456789`: where the holder's name could stand, the id does.
+fn holder_key(document: &Document<'_>, label: u32, first: u32, limit: u32, findings: &mut Vec<Finding>) {
+    const HOLDERS: &[&str] =
+        &["subscriber", "beneficiary", "cardholder", "insured", "policyholder", "enrollee", "recipient", "member"];
+    if !document.is_any(label, HOLDERS) {
+        return;
+    }
+    if let Some(value) = id_value::read(document, first, limit, Label::Member)
+        && value.digits >= 6
+    {
+        findings.push(finding(
+            value.range(),
+            Identifier::HealthPlan,
+            Kind::Member,
+            "health-plan.holder",
+            0.9,
             Evidence::LABEL,
         ));
     }

@@ -133,7 +133,8 @@ fn announced(document: &Document<'_>, field: &Field, rule: &Rule) -> Option<(Val
     }
     let value = read(document, first, field.limit, field.label)?;
     let numbered = partial || numbered;
-    if never(document, &value) || clause && value.digits < 4 && !value.is_mixed() {
+    let year = field.tie == Tie::Adjacent && !partial && is_year(document.bytes(value.range()));
+    if never(document, &value) || year || clause && value.digits < 4 && !value.is_mixed() {
         return None;
     }
     let fits = if numbered || field.tie == Tie::Structural && value.len() >= 4 && !is_everyday(document, field) {
@@ -263,7 +264,7 @@ const EVERYDAY: &[&str] = &[
     "mastercard", "amex", "mc", "pan", "license", "licence", "lic", "cert", "certification", "dl", "dea", "npi", "vin",
     "plate", "plates", "placa", "targa", "serial", "ser", "sn", "sim", "lot", "lote", "accession", "acc", "path",
     "specimen", "sample", "order", "rx", "prescription", "req", "job", "referral", "case", "incident", "pcr", "claim",
-    "claims", "auth", "ref", "study", "subject", "participant", "tag", "id", "log", "pin",
+    "claims", "auth", "ref", "reference", "study", "subject", "participant", "tag", "id", "log", "pin",
 ];
 
 fn is_everyday(document: &Document<'_>, field: &Field) -> bool {
@@ -297,6 +298,13 @@ fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
         b"REF" if field.tie == Tie::Adjacent => {
             near(document, field.value, 8, &["lot", "sn", "size", "udi", "gtin", "catalog"])
         }
+        // Sequences are deposited under accession numbers too.
+        _ if field.label == Label::Accession => near(
+            document,
+            field.value,
+            8,
+            &["genbank", "gene", "genotype", "sequence", "sequences", "rrna", "ncbi", "refseq", "variant", "strain"],
+        ),
         _ => false,
     }
 }
@@ -304,7 +312,7 @@ fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
 /// Whether a value after an everyday word has the shape of an id.
 fn fits_everyday(document: &Document<'_>, field: &Field, value: &Value) -> bool {
     let text = document.bytes(value.range());
-    if is_diagnosis_code(text) || is_year(text) || value.len() > 24 {
+    if is_diagnosis_code(text) || is_year(text) || value.len() > 24 || is_number_range(document, field.label, value) {
         return false;
     }
     // A ratio, a pressure: `chart: 128/76`.
@@ -318,8 +326,14 @@ fn fits_everyday(document: &Document<'_>, field: &Field, value: &Value) -> bool 
     if field.label == Label::Card {
         return value.digits >= 12;
     }
-    let busy = matches!(field.label, Label::Order | Label::Encounter | Label::Claim | Label::Study | Label::Specimen);
+    // `case of …`: a noun, not a label.
+    if (field.first..field.value).any(|index| document.is(index, b"of")) {
+        return false;
+    }
+    let busy = matches!(field.label, Label::Order | Label::Encounter | Label::Claim | Label::Study | Label::Specimen)
+        || field.label == Label::Accession;
     let least = match field.tie {
+        Tie::Adjacent if field.label == Label::Driver => 7,
         Tie::Adjacent if busy => 6,
         Tie::Adjacent => 5,
         Tie::Separated | Tie::Structural => 4,
@@ -329,6 +343,20 @@ fn fits_everyday(document: &Document<'_>, field: &Field, value: &Value) -> bool 
         || value.letters > 0 && value.digits >= least
 }
 
+/// `70-110`, `0.00-0.40`, `2-2021`: reference ranges and numbered years.
+fn is_number_range(document: &Document<'_>, label: Label, value: &Value) -> bool {
+    let text = document.bytes(value.range());
+    // `Ref` announces ranges as often as numbers.
+    let range = label == Label::Claim && !(text.starts_with(b"0") && text.get(1).is_some_and(u8::is_ascii_digit));
+    let [first, last] = [value.first, value.last].map(|index| document.word(index).len());
+    let year = is_year(document.word(value.last)) && first <= 2;
+    value.letters == 0
+        && !value.spaced
+        && text.contains(&b'-')
+        && (value.last == value.first + 1 && (range && (first.max(last) <= 5 && first <= last || value.digits <= 6) || year)
+            || text.contains(&b'.') && value.digits <= 10)
+}
+
 /// Codes that are public wherever they stand.
 fn never(document: &Document<'_>, value: &Value) -> bool {
     let text = document.bytes(value.range());
@@ -336,7 +364,17 @@ fn never(document: &Document<'_>, value: &Value) -> bool {
         text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
             && text.get(prefix.len()).is_some_and(u8::is_ascii_digit)
     };
-    starts(b"NCT") && value.digits == 8 || starts(b"ISRCTN")
+    // `20/20`, `128/76`.
+    let fraction = value.letters == 0
+        && value.last == value.first + 1
+        && text.contains(&b'/')
+        && document.word(value.first).len() <= 3
+        && document.word(value.last).len() <= 3;
+    fraction
+        || starts(b"NCT") && value.digits == 8
+        || starts(b"ISRCTN")
+        || text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"COVID"))
+        || text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"SARS"))
 }
 
 /// `I50.23`, `S72.001A`, `Z12.31`.
@@ -497,7 +535,9 @@ fn is_glued(document: &Document<'_>, value: &Value, separator: u8, next: &Token,
 fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, label: Label) -> bool {
     let last = document.word(value.last);
     if value.digits == 0 {
-        return next.has_digit() && (value.first == value.last || label == Label::Plate);
+        let number = !is_year(document.word(index))
+            && !(document.byte(next.end) == b'.' && document.byte(next.end + 1).is_ascii_digit());
+        return next.has_digit() && number && (value.first == value.last || label == Label::Plate);
     }
     if label == Label::Vin {
         return value.len() < 17 && usize::from(value.len()) + next.len() <= 17 && next.has_digit();

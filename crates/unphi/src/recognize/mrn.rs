@@ -53,7 +53,8 @@ fn hashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         && document.gap(index).len() <= 4;
     let digits = document.word(index).iter().filter(|byte| byte.is_ascii_digit()).count();
     if patient && digits >= 4 {
-        push(document, index, index, "mrn.patient-number", 0.95, Evidence::LABEL, findings);
+        let Some(value) = id_value::read(document, index, token.start + 24, Label::Mrn) else { return };
+        push(document, value.first, value.last, "mrn.patient-number", 0.95, Evidence::LABEL, findings);
     } else if document.byte_before(token.start) == b'#'
         && token.is_number()
         && digits >= 6

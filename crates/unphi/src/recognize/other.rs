@@ -36,10 +36,55 @@ const RULES: [Rule; 8] = [
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Other, &RULES, findings);
     for &index in document.numbers {
+        number_sign(document, index, findings);
         match document.gap(index) {
             b"/" => path(document, index, findings),
             _ => accession(document, index, findings),
         }
+    }
+}
+
+/// `Emp # 44812`, `Donor #UNOS-AKDR112`: nouns that announce an id only before a number sign.
+fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    const BADGE: &[&str] = &[
+        "emp", "employee", "inmate", "prisoner", "offender", "detainee", "student", "officer", "staff", "interpreter",
+        "trooper", "deputy", "agent", "volunteer", "worker", "sailor", "soldier", "member",
+    ];
+    const CASE: &[&str] = &[
+        "report", "event", "run", "complaint", "citation", "warrant", "cause", "investigation", "matter", "file",
+        "cad", "docket", "petition", "appeal", "grievance",
+    ];
+    const CODE: &[&str] = &[
+        "donor", "band", "bracelet", "wristband", "permit", "locker", "registry", "evidence", "property", "package",
+        "shipment", "tracking", "donation", "registration", "confirmation", "certificate", "receipt", "bag", "kit",
+    ];
+    const ACCOUNT: &[&str] =
+        &["statement", "invoice", "transaction", "customer", "cust", "guarantor", "bill", "ledger", "check", "routing"];
+    const SERIAL: &[&str] =
+        &["device", "asset", "equipment", "implant", "sensor", "transmitter", "monitor", "pump", "generator", "batch"];
+    // `#UNOS-AKDR112`: the sign stands before the letters.
+    let first = if document.gap(index) == b"-" { index.wrapping_sub(1) } else { index };
+    let gap = document.gap(first);
+    if gap.len() > 4 || !gap.contains(&b'#') || first == 0 {
+        return;
+    }
+    let noun = first - 1;
+    let (identifier, kind) = if document.is_any(noun, BADGE) {
+        (Identifier::Other, Kind::Badge)
+    } else if document.is_any(noun, CASE) {
+        (Identifier::Other, Kind::Case)
+    } else if document.is_any(noun, CODE) {
+        (Identifier::Other, Kind::Code)
+    } else if document.is_any(noun, ACCOUNT) {
+        (Identifier::Account, Kind::Account)
+    } else if document.is_any(noun, SERIAL) {
+        (Identifier::Device, Kind::Serial)
+    } else {
+        return;
+    };
+    let limit = document.token(first).map_or(0, |token| token.start + 40);
+    if let Some(value) = id_value::read(document, first, limit, Label::Code).filter(|value| value.digits >= 4) {
+        findings.push(finding(value.range(), identifier, kind, "other.number-sign", 0.92, Evidence::LABEL));
     }
 }
 
@@ -75,7 +120,7 @@ fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         return;
     };
     let number = document.word(last);
-    let digits = number.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
     if !(4..=8).contains(&number.len()) || digits + 1 < number.len() || word == b"CD19" || word == b"CD20" {
         return;
     }
