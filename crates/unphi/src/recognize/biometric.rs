@@ -31,7 +31,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if is_of_a_thing(document, field.first) {
             continue;
         }
-        let Some(token) = document.token(field.value) else { continue };
+        // `retinal scan (record RS-50718)`.
+        let described = document.is_any(field.value, &ITEMS) && document.gap(field.value + 1).len() <= 3;
+        let Some(token) = document.token(field.value + u32::from(described)) else { continue };
         let end = value_end(document, token.start, field.limit);
         let confidence = if field.tie > Tie::Adjacent { 0.97 } else { 0.9 };
         findings.extend(report(document, token.start, end, kind, confidence));
@@ -39,8 +41,30 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for phrase in document.phrases {
         if let Some(kind) = phrase.row().label().and_then(kind_of) {
             findings.extend(label_behind(document, phrase.first, kind));
+            findings.extend(key_behind(document, phrase.last + 1, kind));
         }
     }
+}
+
+/// What a biometric system calls what it keeps.
+const ITEMS: [&str; 12] = [
+    "record", "template", "tmpl", "id", "ref", "reference", "hash", "code", "enrollment", "vector", "embedding", "no",
+];
+
+/// `PalmVein - match ok score=0.99 template=PV2-8C41`: a key of a log line that names the device before it.
+fn key_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding> {
+    const REACH: u32 = 10;
+    for index in from..from + REACH {
+        if document.gap(index).contains(&b'\n') {
+            return None;
+        }
+        let token = document.token(index + 1)?;
+        if matches!(document.gap(index + 1), b"=" | b"=\"") && document.is_any(index, &["template", "tmpl", "template_id", "hash"]) {
+            let end = value_end(document, token.start, document.text.len() as u32);
+            return report(document, token.start, end, kind, 0.85);
+        }
+    }
+    None
 }
 
 fn kind_of(label: Label) -> Option<Kind> {

@@ -84,7 +84,7 @@ fn v4(document: &Document<'_>, index: u32) -> Option<Finding> {
     if matches!(octets, [0, 0, 0, 0] | [127, 0, 0, 1] | [255, 255, 255, _]) {
         return None;
     }
-    let range = first.start..end;
+    let range = first.start..suffix_end(document, end);
     if document.labelled(index, &[Label::Ip]).is_some() {
         return Some(finding(range, Identifier::Ip, Kind::V4, "ip.v4_labelled", 0.99, Evidence::LABEL));
     }
@@ -108,6 +108,21 @@ fn v4(document: &Document<'_>, index: u32) -> Option<Finding> {
         _ => 0.3,
     };
     Some(finding(range, Identifier::Ip, Kind::V4, "ip.v4", confidence, Evidence::SHAPE))
+}
+
+/// Where a zone (`%eth0`) and a prefix length (`/24`) behind an address end.
+fn suffix_end(document: &Document<'_>, end: u32) -> u32 {
+    const LONGEST: u32 = 16;
+    let run = |from: u32, wanted: fn(&u8) -> bool| {
+        (from..from + LONGEST).find(|at| !wanted(&document.byte(*at))).unwrap_or(from + LONGEST)
+    };
+    let mut end = end;
+    if document.byte(end) == b'%' && document.byte(end + 1).is_ascii_alphabetic() {
+        end = run(end + 1, u8::is_ascii_alphanumeric);
+    }
+    let length = run(end + 1, u8::is_ascii_digit);
+    let prefix = document.byte(end) == b'/' && (end + 2..=end + 4).contains(&length);
+    if prefix && !is_word_byte(document.byte(length)) && document.byte(length) != b'/' { length } else { end }
 }
 
 /// Whether the words from `from` to `to` are on different lines or in different clauses.
@@ -151,11 +166,11 @@ fn v6(document: &Document<'_>, index: u32) -> Option<Finding> {
     }
     let address: Ipv6Addr = core::str::from_utf8(bytes).ok()?.parse().ok()?;
     let told = document.labelled(document.token_at(start), &[Label::Ip]).is_some();
-    if address.is_loopback() || address.is_unspecified() || !told && colons < 3 && bytes.len() < 8 {
+    if address.is_loopback() || address.is_unspecified() || !told && bytes.len() < 6 {
         return None;
     }
     let (confidence, evidence) = if told { (0.99, Evidence::LABEL) } else { (0.97, Evidence::SHAPE) };
-    Some(finding(start..end, Identifier::Ip, Kind::V6, "ip.v6", confidence, evidence))
+    Some(finding(start..suffix_end(document, end), Identifier::Ip, Kind::V6, "ip.v6", confidence, evidence))
 }
 
 fn is_word_byte(byte: u8) -> bool {

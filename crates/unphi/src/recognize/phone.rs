@@ -32,12 +32,19 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
     for &index in document.numbers {
         let Some(token) = document.token(index).filter(|token| token.start >= free) else { continue };
-        let number = if token.is_number() { shaped(document, index) } else { encoded(document, index) };
-        let number = number.or_else(|| vanity(document, index)).filter(|number| number.start >= free);
+        let number = if token.is_number() {
+            shaped(document, index).or_else(|| domestic(document, index))
+        } else {
+            encoded(document, index)
+        };
+        let number = number
+            .or_else(|| vanity(document, index))
+            .or_else(|| scanned(document, index))
+            .filter(|number| number.start >= free);
         if let Some(found) = number.and_then(|number| judge(document, &number)) {
             free = found.end;
             findings.push(found);
-        } else if let Some(found) = short_pager(document, index) {
+        } else if let Some(found) = short_pager(document, index).or_else(|| after_a_call(document, index)) {
             free = found.end;
             findings.push(found);
         }
@@ -45,6 +52,14 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for field in document.fields {
         if matches!(field.label, Label::Phone | Label::Pager | Label::Fax) {
             findings.extend(any_digits(document, field));
+        }
+    }
+    // Ten spoken digits cover at least one token of every seven.
+    let mut free = 0;
+    for index in (0..document.tokens.len() as u32).step_by(SPOKEN) {
+        if index >= free && let Some((found, end)) = spoken(document, index) {
+            free = end;
+            findings.extend(found);
         }
     }
 }
@@ -68,6 +83,8 @@ enum Form {
     Bare,
     /// Seven digits: `555-0142`.
     Local,
+    /// A national number of elsewhere, with its leading zero: `020 7946 0958`.
+    Domestic,
     /// `+` and eight to fifteen digits.
     International,
     /// `1-800-FLOWERS`.
@@ -97,6 +114,57 @@ const HOTLINES: [&[u8; 10]; 26] = [
     b"8008227422", b"8883737888", b"8005278255", b"8008431222", b"8558962869",
 ];
 
+/// Fewest spoken digits that are looked for.
+const SPOKEN: usize = 7;
+
+/// `nine one nine, five five five, zero one four seven` in dictations and transcripts; with where the digits end.
+fn spoken(document: &Document<'_>, index: u32) -> Option<(Option<Finding>, u32)> {
+    const LONGEST: u32 = 12;
+    let digit = |index: u32| digit_word(document.word(index));
+    digit(index)?;
+    let near = |gap: &[u8]| matches!(gap, b" " | b", " | b"-" | b". " | b" - " | b"... " | b"  ");
+    let mut first = index;
+    while first > 0 && index - first < LONGEST && near(document.gap(first)) && digit(first - 1).is_some() {
+        first -= 1;
+    }
+    let mut last = index;
+    while last - first < LONGEST && near(document.gap(last + 1)) && digit(last + 1).is_some() {
+        last += 1;
+    }
+    let count = (last - first + 1) as usize;
+    // Counting aloud is no number.
+    let counting = (first..last).all(|i| digit(i + 1) == digit(i).map(|value| value + 1));
+    let range = document.token(first)?.start..document.token(last)?.end;
+    let social = (first.saturating_sub(8)..first).any(|i| document.is_any(i, &["social", "ssn", "security"]));
+    let found = match count {
+        _ if counting => None,
+        9 if social => {
+            Some(finding(range, Identifier::Ssn, Kind::SsnFull, "ssn.spoken", 0.9, Evidence::CONTEXT))
+        }
+        7 | 10 | 11 => {
+            let (identifier, kind) = match fax::line(document, first, last) {
+                Some(Line::Fax) => (Identifier::Fax, Kind::Fax),
+                Some(Line::Pager) => (Identifier::Phone, Kind::Pager),
+                _ => (Identifier::Phone, Kind::Phone),
+            };
+            Some(finding(range, identifier, kind, "phone.spoken", 0.85, Evidence::SHAPE))
+        }
+        SPOKEN.. => Some(finding(range, Identifier::Phone, Kind::Phone, "phone.spoken", 0.6, Evidence::SHAPE)),
+        _ => None,
+    };
+    Some((found, last + 1))
+}
+
+fn digit_word(word: &[u8]) -> Option<u8> {
+    const WORDS: [&[u8]; 12] = [
+        b"zero", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"oh", b"o",
+    ];
+    if word.len() > 5 {
+        return None;
+    }
+    WORDS.iter().position(|digit| word.eq_ignore_ascii_case(digit)).map(|value| if value > 9 { 0 } else { value as u8 })
+}
+
 /// Reads a number that begins with token `index`, which is all digits.
 fn shaped(document: &Document<'_>, index: u32) -> Option<Number> {
     let token = document.token(index)?;
@@ -119,12 +187,102 @@ fn shaped(document: &Document<'_>, index: u32) -> Option<Number> {
             number.country = true;
             Some(number)
         }
+        3 if document.word(index) == b"001" || document.word(index) == b"011" => abroad(document, index),
         3 => grouped(document, index, false),
+        2 => abroad(document, index),
         6 => six(document, index),
         10 | 11 => bare(document, index),
         7 => local_bare(document, index),
         _ => None,
     }
+}
+
+/// `001-420-335-7509`, `91-415-555-0132`: a country code without its plus.
+fn abroad(document: &Document<'_>, index: u32) -> Option<Number> {
+    let token = document.token(index)?;
+    if document.gap(index + 1) != b"-" || joined(document, token.start) {
+        return None;
+    }
+    let mut number = grouped(document, index + 1, true).filter(|number| number.form == Form::Dash)?;
+    number.first = index;
+    number.start = token.start;
+    number.country = true;
+    Some(number)
+}
+
+/// `07700 900418`, `020 7946 0958`, `0917-123-4567`, `(07) 5331 0577`: ten or eleven digits in groups, a zero first.
+fn domestic(document: &Document<'_>, index: u32) -> Option<Number> {
+    let token = document.token(index)?;
+    if document.byte(token.start) != b'0' || document.byte(token.start + 1) == b'0' || token.len() > 11 {
+        return None;
+    }
+    let opened = document.byte_before(token.start) == b'(' && document.byte(token.end) == b')';
+    let start = token.start - u32::from(opened);
+    let (mut count, mut last) = (token.len(), index);
+    for i in index + 1..index + 6 {
+        let Some(next) = document.token(i).filter(|next| next.is_number() && next.len() > 1) else { break };
+        if !matches!(document.gap(i), b" " | b"-" | b") " | b")" | b" (" | b".") || count + next.len() > 11 {
+            break;
+        }
+        count += next.len();
+        last = i;
+    }
+    // Dates have two dots or hyphens and eight digits; eleven glued digits are many things.
+    let glued = last == index;
+    let mobile = document.byte(token.start + 1) == b'7' || document.byte(token.start + 1) == b'9';
+    if !(10..=11).contains(&count) || joined(document, start) || glued && !(count == 11 && mobile) || digits_follow(document, last) {
+        return None;
+    }
+    finish(document, index, last, start, Form::Domestic, [b'0'; 10])
+}
+
+/// `6l5-555-OI30`: a scanned number in which letters stand for digits.
+fn scanned(document: &Document<'_>, index: u32) -> Option<Number> {
+    let mut digits = [b'0'; 10];
+    let mut letters = 0;
+    let mut at = 0;
+    for (i, len) in (index..).zip([3, 3, 4]) {
+        let word = document.word(i);
+        if word.len() != len || i > index && !matches!(document.gap(i), b"-" | b"." | b") " | b" - " | b" . " | b")-" | b") - ") {
+            return None;
+        }
+        for byte in word {
+            letters += usize::from(!byte.is_ascii_digit());
+            *digits.get_mut(at)? = match byte {
+                b'0'..=b'9' => *byte,
+                b'O' | b'o' | b'Q' => b'0',
+                b'l' | b'I' | b'i' => b'1',
+                b'Z' => b'2',
+                b'S' => b'5',
+                b'B' => b'8',
+                _ => return None,
+            };
+            at += 1;
+        }
+    }
+    let start = document.token(index)?.start;
+    let open = document.byte_before(start) == b'(';
+    if letters == 0 || letters > 4 || joined(document, start) {
+        return None;
+    }
+    finish(document, index, index + 2, start - u32::from(open), Form::Dash, digits)
+}
+
+/// A number of any grouping right after a request to call: `call me at (96) 627-277`.
+fn after_a_call(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index).filter(|token| token.is_number() && token.len() <= 5)?;
+    let linked = document.is_any(index.wrapping_sub(1), &["at", "on", "is", "number", "to"]);
+    let called = (2..=4).any(|back| document.is_any(index.wrapping_sub(back), &[
+        "call", "called", "reach", "reached", "reachable", "text", "phone", "ring", "rang", "number", "contact", "contacted", "dial",
+    ]));
+    let dated = token.len() <= 2 && document.token(index + 1).is_some_and(|next| next.len() <= 2)
+        || token.len() == 4 && document.token(index + 1).is_some_and(|next| next.len() == 2);
+    if !linked || !called || dated || joined(document, token.start) || !matches!(document.gap(index), b" " | b" (" | b": ") {
+        return None;
+    }
+    let limit = document.text.len() as u32;
+    let field = Field { label: Label::Phone, first: index, value: index, limit, tie: Tie::Adjacent };
+    any_digits(document, &field).filter(|found| found.confidence > 0.92)
 }
 
 /// Whether what stands before byte `start` makes the digits part of something longer.
@@ -178,7 +336,8 @@ fn grouped(document: &Document<'_>, index: u32, country: bool) -> Option<Number>
             Form::Parenthesis
         }
         b") " | b")-" | b")" => Form::Parenthesis,
-        b"-" | b" - " | b"- " | b" -" | b"--" | b"~" => Form::Dash,
+        // HL7 has area and number in components of their own.
+        b"-" | b" - " | b"- " | b" -" | b"--" | b"~" | b"^" => Form::Dash,
         b"." | b". " => Form::Dot,
         b"/" => Form::Slash,
         b" " | b"  " => Form::Space,
@@ -190,7 +349,8 @@ fn grouped(document: &Document<'_>, index: u32, country: bool) -> Option<Number>
     }
     let (last, form) = match middle.len() {
         3 => {
-            document.token(index + 2).filter(|token| token.is_number() && token.len() == 4)?;
+            let serial = document.word(index + 2);
+            let serial = serial.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_digit) && is_extended(&serial[4..]))?;
             let gap = document.gap(index + 2);
             let fits = matches!(gap, b"-" | b" - " | b"- " | b" -" | b"." | b" " | b"--" | b"  " | b"~" | b". ") 
                 || form == Form::Slash && gap == b"/"
@@ -199,17 +359,20 @@ fn grouped(document: &Document<'_>, index: u32, country: bool) -> Option<Number>
                 return None;
             }
             copy_digits(&mut digits, 3, document.word(index + 1));
-            copy_digits(&mut digits, 6, document.word(index + 2));
+            copy_digits(&mut digits, 6, serial);
+            if form == Form::Space && gap == b"^" || gap == b"^" && document.gap(index + 1) != b"^" {
+                return None;
+            }
             // `206 555-0117` is as telling as `206-555-0117`.
             let form = if form == Form::Space && gap == b"-" { Form::Dash } else { form };
             (index + 2, form)
         }
-        7 if matches!(form, Form::Parenthesis | Form::Dash | Form::Dot) => {
+        7 if matches!(form, Form::Parenthesis | Form::Dash | Form::Dot | Form::Space) => {
             copy_digits(&mut digits, 3, document.word(index + 1));
             (index + 1, form)
         }
         // More digits make it a foreign number.
-        4 if matches!(form, Form::Dash | Form::Dot | Form::Space) && !digits_follow(document, index + 1) => {
+        4 if matches!(gap, b"-" | b"." | b" " | b" - " | b"- ") && !digits_follow(document, index + 1) => {
             copy_digits(&mut digits, 3, document.word(index));
             copy_digits(&mut digits, 6, document.word(index + 1));
             (index + 1, Form::Local)
@@ -217,6 +380,16 @@ fn grouped(document: &Document<'_>, index: u32, country: bool) -> Option<Number>
         _ => return None,
     };
     finish(document, index, last, start, form, digits)
+}
+
+/// Nothing, or an extension glued to the number: `4567x532`.
+fn is_extended(rest: &[u8]) -> bool {
+    let marks = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (mark, digits) = rest.split_at(marks);
+    rest.is_empty()
+        || (mark.eq_ignore_ascii_case(b"x") || mark.eq_ignore_ascii_case(b"ext"))
+            && (1..=6).contains(&digits.len())
+            && digits.iter().all(u8::is_ascii_digit)
 }
 
 /// Whether a space or a hyphen parts token `last` from more digits.
@@ -354,13 +527,40 @@ fn plus(document: &Document<'_>, index: u32) -> Option<Number> {
 /// `%2B16175550199`: a form-coded plus and its digits in one token.
 fn encoded(document: &Document<'_>, index: u32) -> Option<Number> {
     let token = document.token(index)?;
-    let [b'2', b'B' | b'b', word @ ..] = document.word(index) else { return None };
+    let [b'2', mark, word @ ..] = document.word(index) else { return None };
+    if *mark == b'8' {
+        return encoded_parenthesis(document, index, word);
+    }
+    if !matches!(mark, b'B' | b'b') {
+        return None;
+    }
     if document.byte_before(token.start) != b'%' || !(8..=15).contains(&word.len()) || !word.iter().all(u8::is_ascii_digit) {
         return None;
     }
     let mut digits = [b'0'; 10];
     copy_digits(&mut digits, 0, word.get(word.len().saturating_sub(10)..)?);
     finish(document, index, index, token.start - 1, Form::International, digits)
+}
+
+/// `%28617%29555-0115`, `%28617%29%20555-0115`: form-coded parentheses. `area` is what follows `28`.
+fn encoded_parenthesis(document: &Document<'_>, index: u32, area: &[u8]) -> Option<Number> {
+    let start = document.token(index)?.start.checked_sub(1)?;
+    let mut next = index + 1;
+    let mut exchange = document.word(next).strip_prefix(b"29")?;
+    if exchange.is_empty() {
+        next += 1;
+        exchange = document.word(next).strip_prefix(b"20")?;
+    }
+    let serial = document.word(next + 1);
+    let digits_only = [area, exchange, serial].iter().all(|group| group.iter().all(u8::is_ascii_digit));
+    if document.byte(start) != b'%' || !digits_only || (area.len(), exchange.len(), serial.len()) != (3, 3, 4) {
+        return None;
+    }
+    let mut digits = [b'0'; 10];
+    copy_digits(&mut digits, 0, area);
+    copy_digits(&mut digits, 3, exchange);
+    copy_digits(&mut digits, 6, serial);
+    finish(document, index, next + 1, start, Form::Parenthesis, digits)
 }
 
 /// `1-800-FLOWERS`, `617-555-WELL`, `1-800-QUIT-NOW`: letters in capitals after an area code.
@@ -380,8 +580,10 @@ fn vanity(document: &Document<'_>, index: u32) -> Option<Number> {
     for i in area + 1..area + 4 {
         let word = document.word(i);
         let gap = document.gap(i);
-        let upper = word.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        if word.is_empty() || !upper || !near(gap) || gap == b" " && i > area + 1 {
+        let letters_only = word.iter().all(u8::is_ascii_uppercase);
+        let digits_only = (3..=4).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
+        let near = near(gap) && !gap.ends_with(b"(") && (gap != b" " || i == area + 1);
+        if word.is_empty() || !(letters_only || digits_only) || !near {
             break;
         }
         for byte in word {
@@ -465,6 +667,8 @@ fn by_shape(document: &Document<'_>, number: &Number, possible: bool, spoken: bo
     let lifted = number.country || number.extended;
     Some(match number.form {
         Form::International => 0.97,
+        Form::Domestic if is_claimed(document, number) || is_measured(document, number) => 0.3,
+        Form::Domestic => sure(0.9, 0.6),
         Form::Vanity => sure(0.9, if number.country { 0.85 } else { 0.6 }),
         Form::Parenthesis => if possible { 0.97 } else { 0.85 },
         Form::Dash if possible || lifted => 0.96,
@@ -482,7 +686,10 @@ fn by_shape(document: &Document<'_>, number: &Number, possible: bool, spoken: bo
         Form::Bare if possible => sure(0.85, 0.5),
         Form::Bare => sure(0.4, 0.1),
         Form::Local if is_measured(document, number) || !possible => 0.2,
-        Form::Local if document.gap(number.first + 1) == b" " => sure(0.6, 0.1),
+        Form::Local if document.gap(number.first + 1) == b" " => {
+            let asked = document.is_any(number.first.wrapping_sub(1), &["call", "at", "is", "number", "reach", "dial", "phone"]);
+            if asked && spoken { 0.6 } else { 0.2 }
+        }
         Form::Local => sure(0.85, if number.extended { 0.7 } else { 0.4 }),
     })
 }

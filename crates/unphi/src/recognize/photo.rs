@@ -57,7 +57,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     for field in document.fields {
         if field.label == Label::Photo && field.tie > Tie::Adjacent {
-            findings.extend(field_payload(document, field.value));
+            findings.extend(field_payload(document, field.value).or_else(|| reference(document, field.value)));
         }
     }
 }
@@ -164,6 +164,19 @@ fn field_payload(document: &Document<'_>, value: u32) -> Option<Finding> {
         && run.iter().any(u8::is_ascii_uppercase)
         && run.iter().any(u8::is_ascii_lowercase);
     (end - start >= SHORTEST_PAYLOAD && mixed).then(|| embedded(start..end, "photo.field", Evidence::LABEL))
+}
+
+/// A picture's number: `FULL_FACE_PHOTO=PHOTO-FACE-OM312`.
+fn reference(document: &Document<'_>, value: u32) -> Option<Finding> {
+    let start = document.token(value)?.start;
+    let window = document.text.get(start as usize..)?;
+    let len = window.iter().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let run = window.get(..len)?;
+    let digits = run.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let fits = (6..64).contains(&len) && digits >= 3 && run.iter().any(u8::is_ascii_alphabetic);
+    let range = start..start + len as u32;
+    (fits && window.get(len) != Some(&b'.'))
+        .then(|| finding(range, Identifier::Photo, Kind::File, "photo.reference", 0.7, Evidence::LABEL))
 }
 
 /// Where base64 that begins at `start` ends; it may be broken into lines, each of them long but the last.

@@ -46,6 +46,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for phrase in document.phrases {
         if matches!(phrase.row().label(), Some(Label::Ssn | Label::SsnLast4)) {
             findings.extend(after_comma(document, phrase.first, phrase.last + 1));
+            findings.extend(after_note(document, phrase.last + 1));
         }
     }
 }
@@ -270,4 +271,18 @@ fn after_comma(document: &Document<'_>, first: u32, mut value: u32) -> Option<Fi
     let token = document.token(value).filter(|_| told && near && is_four(document, value))?;
     let range = token.start..token.end;
     Some(finding(range, Identifier::Ssn, Kind::SsnLast4, "ssn.last_four", 0.95, Evidence::LABEL))
+}
+
+/// `SSN (last 4): 4471`, `SSN, last four digits: 4471`; `index` is the word behind the label.
+fn after_note(document: &Document<'_>, index: u32) -> Option<Finding> {
+    if !document.is_any(index, &["last", "final"]) || !document.is_any(index + 1, &["4", "four"]) {
+        return None;
+    }
+    let digits = u32::from(document.is_any(index + 2, &["digits", "digit", "only"]));
+    let value = index + 2 + digits;
+    let gap = document.gap(value);
+    let token = document.token(value).filter(|_| is_four(document, value))?;
+    let near = gap.len() <= 8 && !gap.contains(&b'\n');
+    let range = token.start..token.end;
+    near.then(|| finding(range, Identifier::Ssn, Kind::SsnLast4, "ssn.last_four", 0.98, Evidence::LABEL))
 }

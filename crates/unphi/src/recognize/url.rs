@@ -40,7 +40,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let found = if document.byte(at) == b'/' {
             match document.byte_before(at) {
                 b':' | b'\\' => with_scheme(document, at),
-                byte if byte.is_ascii_alphabetic() => with_path(document, at),
+                byte if byte.is_ascii_alphabetic() => with_path(document, at, at),
+                byte if byte.is_ascii_digit() => with_port(document, at),
                 _ => None,
             }
         } else if next.is_ascii_alphanumeric() {
@@ -204,10 +205,27 @@ fn can_begin(document: &Document<'_>, start: u32) -> bool {
     !matches!(document.byte_before(start), b'@' | b'/' | b'\\' | b'_' | b'%' | b'$' | b'#' | b'&' | b'~' | b'+' | b'.' | b'-')
 }
 
-/// `instagram.com/babyjuno`; `at` is the slash.
-fn with_path(document: &Document<'_>, at: u32) -> Option<Address> {
-    let start = host_start(document, at);
-    let host = document.bytes(start..at);
+/// `192.168.1.1:80/folder`, `pacs.example.com:8080/study`; `at` is the slash.
+fn with_port(document: &Document<'_>, at: u32) -> Option<Address> {
+    let mut end = at;
+    while at - end < 6 && document.byte_before(end).is_ascii_digit() {
+        end -= 1;
+    }
+    let host_end = if document.byte_before(end) == b':' { end - 1 } else { at };
+    let start = host_start(document, host_end);
+    let host = document.bytes(start..host_end);
+    let numeric = core::str::from_utf8(host).is_ok_and(|host| host.parse::<core::net::Ipv4Addr>().is_ok());
+    if numeric && can_begin(document, start) && document.byte(at + 1).is_ascii_alphabetic() {
+        let end = address_end(document, at + 1);
+        return Some(Address { start, end, rule: "url.path", confidence: 0.995 });
+    }
+    if host_end < at { with_path(document, host_end, at) } else { None }
+}
+
+/// `instagram.com/babyjuno`; the host ends at `host_end`, `at` is the slash.
+fn with_path(document: &Document<'_>, host_end: u32, at: u32) -> Option<Address> {
+    let start = host_start(document, host_end);
+    let host = document.bytes(start..host_end);
     let next = document.byte(at + 1);
     if !is_host(host, &TOPS) || !can_begin(document, start) || !(next.is_ascii_alphanumeric() || matches!(next, b'_' | b'~' | b'@' | b'?' | b'#')) {
         return None;
@@ -296,7 +314,15 @@ fn encoded(document: &Document<'_>, index: u32) -> Option<Finding> {
     while end > from && matches!(document.byte(end - 1), b'.' | b'-') {
         end -= 1;
     }
+    if is_vocabulary(document.bytes(from..host_stop(document, from, end))) {
+        return None;
+    }
     (end > from).then(|| url(start, end, "url.encoded", 0.998, Evidence::SHAPE))
+}
+
+/// Where the host of an encoded URL ends.
+fn host_stop(document: &Document<'_>, from: u32, end: u32) -> u32 {
+    (from..end).find(|at| document.byte(*at) == b'%').unwrap_or(end)
 }
 
 /// A domain after a label, whatever its top-level domain.
