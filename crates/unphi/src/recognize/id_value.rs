@@ -112,6 +112,9 @@ pub(crate) fn labelled(
         if let Some(value) = below_label(document, phrase, rule).or_else(|| coded(document, phrase, rule)) {
             push(identifier, rule, &value, 0.95, findings);
         }
+        if let Some(range) = spoken(document, phrase.last + 1) {
+            findings.push(finding(range, identifier, rule.kind, rule.name, 0.85, Evidence::LABEL));
+        }
     }
 }
 
@@ -192,6 +195,41 @@ fn coded(document: &Document<'_>, phrase: &Phrase, rule: &Rule) -> Option<Value>
     }
     let limit = document.token(key + 1)?.start + LONGEST;
     read(document, key + 1, limit, rule.label).filter(|value| value.digits >= 3)
+}
+
+/// An id that was read aloud after its label: `medicare number, it's four R D seven K M three`.
+fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
+    const DIGITS: &[&str] =
+        &["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "niner", "double"];
+    /// Most words from the label to the first of the id, and of the id.
+    const REACH: u32 = 14;
+    const LONGEST: u32 = 28;
+    let mut at = first;
+    // The first word of a digit, or a letter right before another symbol.
+    let symbol = |index: u32| {
+        let digit = document.is_any(index, DIGITS);
+        (digit, digit || document.token(index).is_some_and(|token| token.len() == 1 && !token.has_digit()))
+    };
+    let joined = |index: u32| matches!(document.gap(index), b" " | b", " | b"-" | b". " | b"... ");
+    loop {
+        let token = document.token(at)?;
+        if at >= first + REACH || token.has_digit() {
+            return None;
+        }
+        if symbol(at).0 || symbol(at).1 && symbol(at + 1).1 {
+            break;
+        }
+        at += 1;
+    }
+    let (mut digits, mut end) = (0, at);
+    while end < at + LONGEST && symbol(end).1 && (end == at || joined(end)) {
+        digits += u32::from(symbol(end).0);
+        end += 1;
+    }
+    let partial = (1..=2).any(|back| document.is_any(at.wrapping_sub(back), &["ending", "ends"]));
+    let enough = digits >= 3 && end - at >= 5 || partial && digits >= 2 && end - at >= 3;
+    let (start, last) = (document.token(at)?, document.token(end - 1)?);
+    enough.then_some(start.start..last.end)
 }
 
 /// Words between a label and its value that [`super::field`] does not pass: `mrn ends 4471`, `acct ending with 0917`.

@@ -83,7 +83,7 @@ fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         return;
     };
     let limit = document.token(first).map_or(0, |token| token.start + 40);
-    if let Some(value) = id_value::read(document, first, limit, Label::Code).filter(|value| value.digits >= 4) {
+    if let Some(value) = id_value::read(document, first, limit, Label::Code).filter(|value| value.digits >= 4 || value.letters >= 2 && value.digits >= 3) {
         findings.push(finding(value.range(), identifier, kind, "other.number-sign", 0.92, Evidence::LABEL));
     }
 }
