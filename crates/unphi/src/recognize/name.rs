@@ -99,9 +99,10 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             .or_else(|| scribe_initials(document, index))
             .or_else(|| signed_initials(document, index))
             .or_else(|| login(document, index));
-        if let Some(finding) = found {
-            findings.push(finding);
-        }
+        findings.extend(found);
+    }
+    for &index in document.numbers {
+        findings.extend(login(document, index));
     }
 }
 
@@ -139,6 +140,12 @@ impl Casing {
         if self != Self::Mixed {
             return self;
         }
+        if document.token(index).is_some_and(|token| !token.is_capitalised()) {
+            let plain = (index.saturating_sub(10)..index + 10).all(|near| {
+                document.token(near).is_none_or(|token| !token.is_capitalised() || token.len() == 1)
+            });
+            return if plain { Self::Lower } else { Self::Mixed };
+        }
         let (mut words, mut upper) = (0, 0);
         for near in index.saturating_sub(4)..=index + 4 {
             let Some(token) = document.token(near) else { continue };
@@ -165,7 +172,10 @@ impl Run {
     /// The longest run that begins at candidate `first`.
     fn from(document: &Document<'_>, first: u32, casing: Casing) -> Option<Self> {
         let token = document.token(first)?;
-        if token.has_digit() || !may_begin(document, first) {
+        let titled = document.classes(first.wrapping_sub(1)).any(Class::TITLE);
+        // `Dr. Nw0su`: after a title a scanned word may hold a digit.
+        let scanned = titled && token.is_capitalised() && token.len() > 3 && !token.shape.any(Shape::ALL_UPPER);
+        if token.has_digit() && !scanned || !may_begin(document, first) {
             return None;
         }
         let mut run = Self { first, last: first, full_words: 0, has_initial: false, last_first: false };
@@ -183,8 +193,7 @@ impl Run {
         }
         run.take_first_after_last(document, casing);
         run.take_suffix(document);
-        let titled = document.classes(first.wrapping_sub(1)).any(Class::TITLE) && token.is_capitalised();
-        (run.full_words > 0 || titled).then_some(run)
+        (run.full_words > 0 || titled && token.is_capitalised()).then_some(run)
     }
 
     /// Given names that are common words (`Will`, `An`) and initials before the first candidate.
@@ -263,7 +272,9 @@ impl Run {
             return None;
         }
         let known_given = self.full_words > 0 && document.token(self.first).is_some_and(|first| first.row().given >= 48 && first.prior >= -8);
-        let candidate = may_continue(token);
+        let titled = document.classes(self.first.wrapping_sub(1)).any(Class::TITLE) && next == self.first + 1;
+        let common_word = titled && capital && !token.shape.any(Shape::ALL_UPPER) && !token.is(Class::CREDENTIAL.or(Class::FACILITY_WORD));
+        let candidate = may_continue(token) || common_word;
         let common_surname = capital && known_given && token.row().surname >= 64 && !token.is(Class::FUNCTION) && casing == Casing::Mixed;
         (candidate || common_surname).then_some(1)
     }
@@ -299,7 +310,7 @@ impl Run {
         let (family, first) = (last.row(), given.row());
         let by_lists = first.given >= 40 && first.given >= first.surname.saturating_sub(40)
             && (last.row == 0 || family.surname > 0) && family.surname.saturating_add(48) >= family.given;
-        let by_label = structural && (given.row == 0 || given.len() == 1 || first.given > 0 || given.prior > -10);
+        let by_label = structural && (given.row == 0 || given.len() == 1 || first.given > 0 || given.prior > -10 || given.is(Class::CREDENTIAL));
         // `ABDIRAHMAN, Faduma`: a surname in capitals, a given name that is not.
         let by_case = last.shape.any(Shape::ALL_UPPER) && last.len() > 2 && given.is_capitalised() && !given.shape.any(Shape::ALL_UPPER)
             && (given.row == 0 || first.given > 0) && casing == Casing::Mixed;
@@ -356,7 +367,8 @@ impl Run {
         if score < weight::THRESHOLD - 12 {
             return None;
         }
-        if self.last - self.first < 2 && (placeholder(document.word(self.last)) || placeholder(document.word(self.first))) {
+        let stand_in = (self.first..=self.last).all(|index| document.token(index).is_none_or(|t| t.len() == 1 && self.last > self.first || placeholder(document.word(index))));
+        if stand_in || document.phrase_over(self.first).is_some_and(|phrase| phrase.row().classes.any(Class::EPONYM)) {
             return None;
         }
         let range = document.token(self.first)?.start..document.token(self.last)?.end;
@@ -374,7 +386,10 @@ impl Run {
         if self.full_words > 1 {
             let given = document.token(self.first).is_some_and(|t| t.row().given >= 40);
             let family = document.token(self.last).is_some_and(|t| t.row().surname >= 32 || t.row == 0);
-            if given && family {
+            let surname_first = document.token(self.first).zip(document.token(self.last)).is_some_and(|(family, given)| {
+                family.shape.any(Shape::ALL_UPPER) && family.row().surname >= 48 && !given.shape.any(Shape::ALL_UPPER)
+            });
+            if given && family || surname_first {
                 add(weight::GIVEN_AND_SURNAME, Evidence::NAME_SHAPE);
             }
         }
@@ -471,6 +486,9 @@ fn shape_score(document: &Document<'_>, index: u32, token: &Token, casing: Casin
         }
         Casing::Mixed => weight::LOWER_AMONG_MIXED,
         Casing::Upper if token.row == 0 => -10,
+        // A word that no list knows, in a place where a name is expected, is one.
+        Casing::Lower if token.row == 0 && token.len() > 2 && document.classes(index.wrapping_sub(1)).any(Class::RELATION.or(Class::TITLE)) => 8,
+        Casing::Lower if casing == Casing::Mixed => -8,
         Casing::Upper | Casing::Lower => 0,
     }
 }
@@ -478,6 +496,20 @@ fn shape_score(document: &Document<'_>, index: u32, token: &Token, casing: Casin
 fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
     let row = token.row();
     let mut score = 0;
+    if token.row == 0 {
+        let word = document.word(index);
+        let gaelic = [&b"Mc"[..], b"Mac", b"De", b"La", b"Le", b"Di", b"Da", b"Van", b"Fitz", b"O", b"St"].iter().any(|prefix| word.starts_with(prefix));
+        if token.shape.any(Shape::MIXED) && !gaelic {
+            score -= 14;
+        }
+        // Three or four letters are too few to tell a name from an abbreviation.
+        if token.len() <= 4 && !token.shape.any(Shape::ALL_UPPER) {
+            score -= 6;
+        }
+    }
+    if document.gap(index + 1) == b"-" && document.token(index + 1).is_some_and(Token::has_digit) {
+        score -= 20;
+    }
     let named = row.given.max(row.surname);
     if token.is(Class::MONTH.or(Class::WEEKDAY)) {
         let dated = document.token(index + 1).is_some_and(Token::has_digit) || document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit);
@@ -534,7 +566,7 @@ pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) ->
     if class_score(document, index, token) <= -60 || document.gap(index) == b"'" && token.len() < 3 {
         return false;
     }
-    let vocabulary = token.prior < -2 || token.row != 0 && !token.is(Class::GIVEN.or(Class::SURNAME));
+    let vocabulary = token.prior < 10 && token.row().running >= 32 || token.prior < -2 || token.row != 0 && !token.is(Class::GIVEN.or(Class::SURNAME));
     let introduced = preceding_word(document, index).is_some_and(|(points, _)| points >= weight::INTRODUCED);
     match casing.around(document, index) {
         Casing::Mixed if !token.is_capitalised() => !vocabulary && (token.row == 0 || token.prior >= 16) || introduced && token.prior > -20,
@@ -542,7 +574,7 @@ pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) ->
             !vocabulary
                 || introduced
                 || !document.begins_line(index) && !begins_sentence(document, index) && !token.shape.any(Shape::ALL_UPPER)
-                || after(document, index, casing).is_some_and(|(points, _)| points >= weight::POSSESSIVE)
+                || after(document, index, casing).is_some_and(|(points, _)| points >= weight::AGE)
         }
         Casing::Upper | Casing::Lower => !vocabulary || introduced,
     }
@@ -569,17 +601,21 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
     if token.is(Class::TITLE) && matches!(gap, b" " | b". " | b"." | b".  " | b"  " | b"\n" | b".\n") {
         return Some((weight::TITLE, Evidence::TITLE));
     }
-    if !matches!(gap, b" " | b", " | b": " | b"; " | b" (" | b"\n" | b", \"" | b" \"" | b"/" | b" - " | b" @" | b": \"") {
+    if !matches!(gap, b",\n" | b",\n\n" | b",\r\n" | b",\r\n\r\n" | b" " | b", " | b": " | b"; " | b" (" | b"\n" | b", \"" | b" \"" | b"/" | b" - " | b" @" | b": \"") {
         return None;
     }
     if token.is(Class::RELATION) {
         return Some((weight::RELATION, Evidence::ROLE));
     }
-    if document.is_any(left, &["by", "dear", "hi", "hello", "hey", "named", "cc", "attn", "thanks", "regards", "sincerely", "mr", "mrs", "ms"]) {
+    if document.is_any(left, &["by", "dear", "hi", "hello", "hey", "named", "cc", "attn", "thanks", "thx", "regards", "sincerely", "mahalo", "called", "nicknamed", "aka", "alias", "say"]) {
         return Some((weight::INTRODUCED, Evidence::CONTEXT));
     }
-    if token.is(Class::ROLE) {
+    if token.is(Class::ROLE) || token.is(Class::CREDENTIAL) && token.shape.any(Shape::ALL_UPPER) && matches!(gap, b" " | b" \"" | b": ") && !document.is_any(left, &WEAK_CREDENTIALS) {
         return Some((weight::ROLE, Evidence::ROLE));
+    }
+    // The line after `Best regards,` or `Have a bright weekend,`.
+    if gap.starts_with(b",\n") || gap.starts_with(b",\r\n") {
+        return Some((weight::INTRODUCED, Evidence::POSITION));
     }
     // `Drs. Smith and Jones`, `Dr. Smith, Jones`.
     if document.is(left, b"and") && (2..6).any(|back| document.is(first.wrapping_sub(back), b"drs") || document.is(first.wrapping_sub(back), b"doctors")) {
@@ -612,7 +648,8 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
         let points = if weak { weight::WEAK_CREDENTIAL } else if casing == Casing::Upper && gap == b" " { weight::WEAK_CREDENTIAL + 8 } else { weight::CREDENTIAL };
         return Some((points, Evidence::CREDENTIAL));
     }
-    if gap.first() == Some(&b':') && document.begins_line(last) {
+    let stamped = matches!(document.gap(last), b"] " | b" - " | b"> " | b") ") && document.token(last.wrapping_sub(1)).is_some_and(|t| t.has_digit() || document.is_any(last - 1, &["am", "pm"]));
+    if gap.starts_with(b": ") && (document.begins_line(last) || stamped) {
         return Some((weight::SPEAKER, Evidence::POSITION));
     }
     if gap == b"'" && document.is(right, b"s") {
@@ -630,7 +667,9 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
                 && (sexed || t.is_number() && (document.classes(number + 1).any(Class::AGE_WORD) || document.is_any(number + 1, &["m", "f", "yo", "y", "year", "yr", "months", "male", "female"])
                     || gap == b", " && matches!(document.gap(number + 1), b", " | b"; " | b")") && t.len() <= 2))
         });
-        if aged {
+        let dated = document.token(right).is_some_and(|t| t.is_number() && t.len() <= 2) && matches!(document.gap(right + 1), b"/" | b"-") && document.token(right + 1).is_some_and(Token::is_number)
+            && document.gap(right + 2) == document.gap(right + 1);
+        if aged || dated {
             return Some((weight::AGE, Evidence::CONTEXT));
         }
         if gap.len() > 1 && gap != b", " && gap != b" (" && document.is_any(right, &["m", "f", "male", "female", "dob", "mrn"]) {
@@ -876,13 +915,19 @@ fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
     let word = document.word(index);
     let letters = word.iter().position(u8::is_ascii_digit).unwrap_or(word.len());
     let after = document.token(index + 1);
+    if document.gap(index) == b"." && token.is(Class::SURNAME) && token.prior >= 0 && document.byte(token.end) != b'@' && document.byte(token.end) != b'.'
+        && let Some(given) = document.token(index.wrapping_sub(1))
+        && given.is(Class::GIVEN) && !given.is_capitalised() && given.prior >= -12 && matches!(document.gap(index - 1).last(), None | Some(b' ' | b'"' | b'=' | b'/' | b'[' | b'('))
+    {
+        return Some(finding(given.start..token.end, Identifier::Name, Kind::Username, "name.login", 0.85, Evidence::GIVEN_NAME | Evidence::SURNAME));
+    }
     if letters == word.len() && document.gap(index + 1) == b"." && token.prior >= 0 && token.is(Class::GIVEN)
         && let Some(family) = after
         && !family.is_capitalised() && document.byte(family.end) != b'@' && document.byte(family.end) != b'.' && document.byte_before(token.start) != b'@'
     {
         let digits = document.word(index + 1).iter().position(u8::is_ascii_digit).unwrap_or(family.len());
         let known = lexicon::word(document.word(index + 1).get(..digits)?);
-        if known.surname >= 48 && known.prior >= -4 && digits > 2 {
+        if known.surname >= 32 && known.prior >= -4 && digits > 2 {
             return Some(finding(token.start..family.end, Identifier::Name, Kind::Username, "name.login", 0.85, Evidence::GIVEN_NAME | Evidence::SURNAME));
         }
     }
@@ -890,8 +935,8 @@ fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
         return None;
     }
     let family = lexicon::word(word.get(1..letters)?);
-    let surname = family.surname >= 72 && letters >= 5 && (family.prior >= -16);
-    if !surname {
+    let surname = family.surname >= 72 && letters >= 4 && (family.prior >= -16);
+    if !surname || letters < 5 && !document.fields_at(index).iter().any(|field| field.tie >= Tie::Separated) {
         return None;
     }
     // A misspelt word may look like this too: demand a place where logins stand.
