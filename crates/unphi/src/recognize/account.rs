@@ -48,8 +48,11 @@ fn card(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         return;
     }
     let digits = document.bytes(token.start..end);
-    let common = matches!(digits.first(), Some(b'4' | b'5')) || matches!(digits.get(..2), Some(b"34" | b"37" | b"35"))
-        || digits.starts_with(b"60") || digits.starts_with(b"65") || digits.starts_with(b"2")
+    let common = matches!(digits.first(), Some(b'4' | b'5'))
+        || matches!(digits.get(..2), Some(b"34" | b"37" | b"35"))
+        || digits.starts_with(b"60")
+        || digits.starts_with(b"65")
+        || digits.starts_with(b"2")
         || matches!(digits.get(..2), Some(b"30" | b"36" | b"38"));
     if !common || !checksum::card(digits) || document.labelled(index, &[Label::Keep]).is_some() {
         return;

@@ -141,8 +141,22 @@ fn labelled_carrier(document: &Document<'_>, value: u32, tie: Tie, findings: &mu
 /// Fifteen digits with an IMEI's check digit near the words of a phone.
 fn imei(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     const CONTEXT: &[&str] = &[
-        "imei", "phone", "cell", "cellular", "mobile", "modem", "handset", "sim", "device", "tablet", "monitor",
-        "transmitter", "watch", "hub", "gateway", "iphone",
+        "imei",
+        "phone",
+        "cell",
+        "cellular",
+        "mobile",
+        "modem",
+        "handset",
+        "sim",
+        "device",
+        "tablet",
+        "monitor",
+        "transmitter",
+        "watch",
+        "hub",
+        "gateway",
+        "iphone",
     ];
     let Some(token) = document.token(index) else { return };
     if !checksum::imei(document.word(index)) || document.labelled(index, &[Label::Keep]).is_some() {

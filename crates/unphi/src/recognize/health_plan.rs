@@ -68,9 +68,7 @@ fn beneficiary(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     }
     let word = document.word(index);
     let (end, confidence) = match word.len() {
-        11 if fits_mbi(word, MBI) => {
-            (token.end, if token.shape.any(Shape::ALL_UPPER) { 0.9 } else { 0.4 })
-        }
+        11 if fits_mbi(word, MBI) => (token.end, if token.shape.any(Shape::ALL_UPPER) { 0.9 } else { 0.4 }),
         4 if fits_mbi(word, &MBI[..4])
             && fits_mbi(document.word(index + 1), &MBI[4..7])
             && fits_mbi(document.word(index + 2), &MBI[7..]) =>
@@ -123,9 +121,40 @@ fn x12(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
 /// `Anthem ID# JQU712A40981`, `Ins: PPO, ID W2281 90447`: a bare `ID` among the words of an insurance card.
 fn card_id(document: &Document<'_>, label: u32, first: u32, limit: u32, findings: &mut Vec<Finding>) {
     const WORDS: &[&str] = &[
-        "ins", "insurance", "insurer", "payer", "payor", "plan", "hmo", "ppo", "pos", "epo", "copay", "bin", "rxbin",
-        "pcn", "rxpcn", "subscriber", "coverage", "policy", "aetna", "cigna", "humana", "anthem", "bcbs", "uhc",
-        "kaiser", "molina", "tricare", "medicaid", "medicare", "centene", "wellcare", "blue", "oscar", "optum",
+        "ins",
+        "insurance",
+        "insurer",
+        "payer",
+        "payor",
+        "plan",
+        "hmo",
+        "ppo",
+        "pos",
+        "epo",
+        "copay",
+        "bin",
+        "rxbin",
+        "pcn",
+        "rxpcn",
+        "subscriber",
+        "coverage",
+        "policy",
+        "aetna",
+        "cigna",
+        "humana",
+        "anthem",
+        "bcbs",
+        "uhc",
+        "kaiser",
+        "molina",
+        "tricare",
+        "medicaid",
+        "medicare",
+        "centene",
+        "wellcare",
+        "blue",
+        "oscar",
+        "optum",
     ];
     if !document.is(label, b"id") && !document.is(label, b"ident") {
         return;

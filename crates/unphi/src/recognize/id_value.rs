@@ -89,12 +89,7 @@ impl Value {
 }
 
 /// Finds every value that a label of `rules` announces, before or after it.
-pub(crate) fn labelled(
-    document: &Document<'_>,
-    identifier: Identifier,
-    rules: &[Rule],
-    findings: &mut Vec<Finding>,
-) {
+pub(crate) fn labelled(document: &Document<'_>, identifier: Identifier, rules: &[Rule], findings: &mut Vec<Finding>) {
     for field in document.fields {
         let Some(rule) = rules.iter().find(|rule| rule.label == field.label) else { continue };
         let Some((value, confidence)) = announced(document, field, rule) else { continue };
@@ -223,6 +218,10 @@ fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
     }
     let (mut digits, mut end) = (0, at);
     while end < at + LONGEST && symbol(end).1 && (end == at || joined(end)) {
+        // `…, I think`.
+        if document.gap(end) == b", " && document.is_any(end, &["i", "a"]) {
+            break;
+        }
         digits += u32::from(symbol(end).0);
         end += 1;
     }
@@ -237,9 +236,27 @@ fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
 fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
     const ENDING: &[&str] = &["ending", "ends", "ended", "last", "final"];
     const MORE: &[&str] = &[
-        "in", "with", "four", "digits", "is", "are", "says", "cl\u{ed}nico", "cl\u{ed}nica", "m\u{e9}dico", "m\u{e9}dical",
-        "n\u{fa}m", "n\u{fa}mero", "clinico", "clinica", "medical", "medico", "num",
-        "n0", "nurnber", "nurn",
+        "in",
+        "with",
+        "four",
+        "digits",
+        "is",
+        "are",
+        "says",
+        "cl\u{ed}nico",
+        "cl\u{ed}nica",
+        "m\u{e9}dico",
+        "m\u{e9}dical",
+        "n\u{fa}m",
+        "n\u{fa}mero",
+        "clinico",
+        "clinica",
+        "medical",
+        "medico",
+        "num",
+        "n0",
+        "nurnber",
+        "nurn",
     ];
     const TAGS: &[&str] = &["th", "td", "tr", "dt", "dd", "b", "strong", "span", "li", "em", "label", "p", "div"];
     for _ in 0..6 {
@@ -296,13 +313,96 @@ fn skip_state(document: &Document<'_>, first: &mut u32) {
 
 /// Label words that are everyday words too: without a number word, only a value in the shape of an id counts.
 const EVERYDAY: &[&str] = &[
-    "mr", "pat", "record", "ins", "chart", "nhs", "historia", "expediente", "dossier", "emr", "eid", "cpi", "urn", "mpi", "member", "mbr", "policy", "insurance",
-    "certificate", "coverage", "membership", "enrollee", "group", "grp", "medicare", "medicaid", "masshealth", "cin",
-    "account", "acct", "har", "fin", "encounter", "enc", "visit", "episode", "admission", "csn", "vn", "card", "visa",
-    "mastercard", "amex", "mc", "pan", "license", "licence", "lic", "cert", "certification", "dl", "dea", "npi", "vin",
-    "plate", "plates", "placa", "targa", "serial", "ser", "sn", "sim", "lot", "lote", "accession", "acc", "path",
-    "specimen", "sample", "order", "rx", "prescription", "req", "job", "referral", "case", "incident", "pcr", "claim",
-    "claims", "auth", "ref", "reference", "study", "subject", "participant", "tag", "id", "log", "pin",
+    "mr",
+    "pat",
+    "record",
+    "ins",
+    "chart",
+    "nhs",
+    "historia",
+    "expediente",
+    "dossier",
+    "emr",
+    "eid",
+    "cpi",
+    "urn",
+    "mpi",
+    "member",
+    "mbr",
+    "policy",
+    "insurance",
+    "certificate",
+    "coverage",
+    "membership",
+    "enrollee",
+    "group",
+    "grp",
+    "medicare",
+    "medicaid",
+    "masshealth",
+    "cin",
+    "account",
+    "acct",
+    "har",
+    "fin",
+    "encounter",
+    "enc",
+    "visit",
+    "episode",
+    "admission",
+    "csn",
+    "vn",
+    "card",
+    "visa",
+    "mastercard",
+    "amex",
+    "mc",
+    "pan",
+    "license",
+    "licence",
+    "lic",
+    "cert",
+    "certification",
+    "dl",
+    "dea",
+    "npi",
+    "vin",
+    "plate",
+    "plates",
+    "placa",
+    "targa",
+    "serial",
+    "ser",
+    "sn",
+    "sim",
+    "lot",
+    "lote",
+    "accession",
+    "acc",
+    "path",
+    "specimen",
+    "sample",
+    "order",
+    "rx",
+    "prescription",
+    "req",
+    "job",
+    "referral",
+    "case",
+    "incident",
+    "pcr",
+    "claim",
+    "claims",
+    "auth",
+    "ref",
+    "reference",
+    "study",
+    "subject",
+    "participant",
+    "tag",
+    "id",
+    "log",
+    "pin",
 ];
 
 fn is_everyday(document: &Document<'_>, field: &Field) -> bool {
@@ -313,7 +413,8 @@ fn is_everyday(document: &Document<'_>, field: &Field) -> bool {
 
 /// Whether the label asks for a number in so many words: `chart no`, `MRN`, `case #`, not `case`.
 fn asks_for_number(document: &Document<'_>, field: &Field) -> bool {
-    const NUMBER: &[&str] = &["no", "number", "num", "nbr", "id", "code", "identifier", "numbers", "nos", "nr", "n0", "nurnber"];
+    const NUMBER: &[&str] =
+        &["no", "number", "num", "nbr", "id", "code", "identifier", "numbers", "nos", "nr", "n0", "nurnber"];
     if field.first == field.value {
         return true;
     }
@@ -391,7 +492,8 @@ fn is_number_range(document: &Document<'_>, label: Label, value: &Value) -> bool
     value.letters == 0
         && !value.spaced
         && text.contains(&b'-')
-        && (value.last == value.first + 1 && (range && (first.max(last) <= 5 && first <= last || value.digits <= 6) || year)
+        && (value.last == value.first + 1
+            && (range && (first.max(last) <= 5 && first <= last || value.digits <= 6) || year)
             || text.contains(&b'.') && value.digits <= 10)
 }
 
@@ -426,7 +528,7 @@ fn is_diagnosis_code(text: &[u8]) -> bool {
 
 /// `1999`, `2024`.
 fn is_year(text: &[u8]) -> bool {
-    matches!(text, [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
+    matches!(text, [b'1', b'9', b'0'..=b'9', b'0'..=b'9'] | [b'2', b'0', b'0'..=b'3', b'0'..=b'9'])
 }
 
 /// `10:45`, `3/14/2024`, `2024-03-14`, and month-day-year with hyphens unless the label asks for a number.
@@ -444,12 +546,13 @@ pub(crate) fn is_time_or_date(document: &Document<'_>, value: &Value, numbered: 
             let (one, two) = (separator(a), separator(a + 1 + b));
             let day_first = a <= 2 && b <= 2 && (c == 2 || c == 4);
             let year_first = a == 4 && b <= 2 && c <= 2 && is_year(document.word(value.first));
-            one == two && match one {
-                b'/' => day_first || year_first,
-                b'-' | b'.' => year_first || day_first && c == 4 && !numbered,
-                b':' => true,
-                _ => false,
-            }
+            one == two
+                && match one {
+                    b'/' => day_first || year_first,
+                    b'-' | b'.' => year_first || day_first && c == 4 && !numbered,
+                    b':' => true,
+                    _ => false,
+                }
         }
         _ => false,
     }
@@ -458,9 +561,9 @@ pub(crate) fn is_time_or_date(document: &Document<'_>, value: &Value, numbered: 
 /// Units and counted things: a number before them is a measure, not an id.
 const MEASURED: &[&str] = &[
     "mg", "mcg", "ug", "g", "gm", "gram", "grams", "kg", "lb", "lbs", "oz", "ml", "cc", "l", "liter", "liters", "dl",
-    "mm", "cm", "m", "km", "ft", "inch", "inches", "unit", "units", "u", "iu", "meq", "mmol", "mmhg", "cmh2o",
-    "bpm", "hz", "khz", "mhz", "db", "gy", "cgy", "kv", "mv", "ms", "s", "sec", "secs", "second", "seconds", "min",
-    "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks", "wk", "wks", "month",
+    "mm", "cm", "m", "km", "ft", "inch", "inches", "unit", "units", "u", "iu", "meq", "mmol", "mmhg", "cmh2o", "bpm",
+    "hz", "khz", "mhz", "db", "gy", "cgy", "kv", "mv", "ms", "s", "sec", "secs", "second", "seconds", "min", "mins",
+    "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks", "wk", "wks", "month",
     "months", "mo", "year", "years", "yr", "yrs", "y", "yo", "old", "of", "x", "times", "doses", "tabs", "tablets",
     "refills", "beats", "bytes", "rows", "records", "copies", "cells", "percent", "points", "patients", "cases", "mph",
     "miles",
@@ -573,9 +676,10 @@ fn is_glued(document: &Document<'_>, value: &Value, separator: u8, next: &Token,
 fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, label: Label) -> bool {
     let last = document.word(value.last);
     if value.digits == 0 {
-        let number = !is_year(document.word(index))
-            && !(document.byte(next.end) == b'.' && document.byte(next.end + 1).is_ascii_digit());
-        return next.has_digit() && number && (value.first == value.last || label == Label::Plate);
+        let decimal = document.byte(next.end) == b'.' && document.byte(next.end + 1).is_ascii_digit();
+        let year = label != Label::Plate && is_year(document.word(index));
+        let number = next.has_digit() && !decimal && !year;
+        return number && (value.first == value.last || label == Label::Plate);
     }
     if label == Label::Vin {
         return value.len() < 17 && usize::from(value.len()) + next.len() <= 17 && next.has_digit();
@@ -601,7 +705,10 @@ fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, l
             && !next.is(Class::STATE_ABBR);
     }
     if !next.is_number() {
-        return value.letters > 0 && next.len() >= 3 && next.len() <= 9 && !value.lower
+        return value.letters > 0
+            && next.len() >= 3
+            && next.len() <= 9
+            && !value.lower
             && document.word(index).iter().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
     }
     if is_measured(document, index) || next.len() > 8 {
@@ -628,9 +735,9 @@ fn is_date_group(document: &Document<'_>, token: &Token, index: u32) -> bool {
 /// Whether nothing after the two digits at `index` makes them a quantity: `30 77 412`, `71 but`, not `45 yo`.
 fn is_group_end(document: &Document<'_>, index: u32) -> bool {
     match document.gap(index + 1) {
-        b" " => document
-            .token(index + 1)
-            .is_none_or(|next| next.has_digit() && next.len() > 1 || next.is(Class::FUNCTION)),
+        b" " => {
+            document.token(index + 1).is_none_or(|next| next.has_digit() && next.len() > 1 || next.is(Class::FUNCTION))
+        }
         b"-" => document.token(index + 1).is_some_and(Token::has_digit),
         _ => true,
     }

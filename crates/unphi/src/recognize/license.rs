@@ -46,7 +46,18 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 /// A DEA registration that nothing announces.
 fn registration(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     const CONTEXT: &[&str] = &[
-        "dea", "prescriber", "rx", "refills", "refill", "dispense", "prescribed", "md", "do", "np", "signed", "pharmacy",
+        "dea",
+        "prescriber",
+        "rx",
+        "refills",
+        "refill",
+        "dispense",
+        "prescribed",
+        "md",
+        "do",
+        "np",
+        "signed",
+        "pharmacy",
     ];
     let Some(token) = document.token(index) else { return };
     if !checksum::dea(document.word(index)) || document.labelled(index, &[Label::Keep]).is_some() {
@@ -66,8 +77,8 @@ fn provider(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let x12 = document.gap(index) == b"*" && before(1) == b"XX";
     let oid = before(1).eq_ignore_ascii_case(b"extension") && before(2) == b"6" && before(3) == b"4";
     // HL7: `1084148521^^^^^^^^NPI`, `^NPI`.
-    let hl7 = document.byte(token.end) == b'^'
-        && (checksum::npi(document.word(index)) || document.is(index + 1, b"npi"));
+    let hl7 =
+        document.byte(token.end) == b'^' && (checksum::npi(document.word(index)) || document.is(index + 1, b"npi"));
     if x12 || oid || hl7 {
         let evidence = Evidence::POSITION;
         let range = token.start..token.end;

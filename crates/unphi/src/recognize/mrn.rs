@@ -70,18 +70,10 @@ fn extension(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         return;
     }
     let limit = document.token(index).map_or(0, |token| token.start + 40);
-    if let Some(value) =
-        id_value::read(document, index, limit, Label::Mrn).filter(|value| value.digits >= 4)
+    if let Some(value) = id_value::read(document, index, limit, Label::Mrn).filter(|value| value.digits >= 4)
         && !id_value::is_time_or_date(document, &value, false)
     {
-        findings.push(finding(
-            value.range(),
-            Identifier::Mrn,
-            Kind::Mrn,
-            "mrn.extension",
-            0.75,
-            Evidence::POSITION,
-        ));
+        findings.push(finding(value.range(), Identifier::Mrn, Kind::Mrn, "mrn.extension", 0.75, Evidence::POSITION));
     }
 }
 
@@ -98,14 +90,7 @@ fn patient_keys(document: &Document<'_>, findings: &mut Vec<Finding>) {
             && value.digits >= 5
             && value.len() <= 16
         {
-            findings.push(finding(
-                value.range(),
-                Identifier::Mrn,
-                Kind::Mrn,
-                "mrn.patient-key",
-                0.85,
-                Evidence::LABEL,
-            ));
+            findings.push(finding(value.range(), Identifier::Mrn, Kind::Mrn, "mrn.patient-key", 0.85, Evidence::LABEL));
         }
     }
 }

@@ -47,16 +47,62 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 /// `Emp # 44812`, `Donor #UNOS-AKDR112`: nouns that announce an id only before a number sign.
 fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     const BADGE: &[&str] = &[
-        "emp", "employee", "inmate", "prisoner", "offender", "detainee", "student", "officer", "staff", "interpreter",
-        "trooper", "deputy", "agent", "volunteer", "worker", "sailor", "soldier", "member",
+        "emp",
+        "employee",
+        "inmate",
+        "prisoner",
+        "offender",
+        "detainee",
+        "student",
+        "officer",
+        "staff",
+        "interpreter",
+        "trooper",
+        "deputy",
+        "agent",
+        "volunteer",
+        "worker",
+        "sailor",
+        "soldier",
+        "member",
     ];
     const CASE: &[&str] = &[
-        "report", "event", "run", "complaint", "citation", "warrant", "cause", "investigation", "matter", "file",
-        "cad", "docket", "petition", "appeal", "grievance",
+        "report",
+        "event",
+        "run",
+        "complaint",
+        "citation",
+        "warrant",
+        "cause",
+        "investigation",
+        "matter",
+        "file",
+        "cad",
+        "docket",
+        "petition",
+        "appeal",
+        "grievance",
     ];
     const CODE: &[&str] = &[
-        "donor", "band", "bracelet", "wristband", "permit", "locker", "registry", "evidence", "property", "package",
-        "shipment", "tracking", "donation", "registration", "confirmation", "certificate", "receipt", "bag", "kit",
+        "donor",
+        "band",
+        "bracelet",
+        "wristband",
+        "permit",
+        "locker",
+        "registry",
+        "evidence",
+        "property",
+        "package",
+        "shipment",
+        "tracking",
+        "donation",
+        "registration",
+        "confirmation",
+        "certificate",
+        "receipt",
+        "bag",
+        "kit",
     ];
     const ACCOUNT: &[&str] =
         &["statement", "invoice", "transaction", "customer", "cust", "guarantor", "bill", "ledger", "check", "routing"];
@@ -83,7 +129,9 @@ fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         return;
     };
     let limit = document.token(first).map_or(0, |token| token.start + 40);
-    if let Some(value) = id_value::read(document, first, limit, Label::Code).filter(|value| value.digits >= 4 || value.letters >= 2 && value.digits >= 3) {
+    if let Some(value) = id_value::read(document, first, limit, Label::Code)
+        .filter(|value| value.digits >= 4 || value.letters >= 2 && value.digits >= 3)
+    {
         findings.push(finding(value.range(), identifier, kind, "other.number-sign", 0.92, Evidence::LABEL));
     }
 }
@@ -96,8 +144,24 @@ fn is_short_year(digits: &[u8]) -> bool {
 /// `S24-12345`, `SP-24-12345`, `24-SP-12345`: department, year and running number.
 fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     const CONTEXT: &[&str] = &[
-        "pathology", "path", "accession", "acc", "slides", "slide", "biopsy", "specimen", "cytology", "case", "report",
-        "surgical", "outside", "bx", "resection", "histology", "pap", "excision",
+        "pathology",
+        "path",
+        "accession",
+        "acc",
+        "slides",
+        "slide",
+        "biopsy",
+        "specimen",
+        "cytology",
+        "case",
+        "report",
+        "surgical",
+        "outside",
+        "bx",
+        "resection",
+        "histology",
+        "pap",
+        "excision",
     ];
     let Some(token) = document.token(index) else { return };
     if document.gap(index + 1) != b"-" || document.byte_before(token.start) == b'/' {
@@ -111,7 +175,9 @@ fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     } else if is_short_year(word) && document.gap(index) == b"-" && is_department(document, index.wrapping_sub(1)) {
         // `SP-24-12345`.
         (index - 1, index + 1)
-    } else if is_short_year(word) && document.gap(index) != b"-" && is_department(document, index + 1)
+    } else if is_short_year(word)
+        && document.gap(index) != b"-"
+        && is_department(document, index + 1)
         && document.gap(index + 2) == b"-"
     {
         // `24-SP-12345`.
