@@ -179,7 +179,7 @@ fn add(words: &mut BTreeMap<String, Entry>, word: &str, class: &str, weight: &st
         "given" | "nickname" => entry.given = entry.given.max(weight),
         "surname" => entry.surname = entry.surname.max(weight),
         "city" => entry.city = entry.city.max(weight),
-        "month" | "number" | "facility_word" | "org_word" => {
+        "month" | "number" | "facility_word" | "org_word" | "facility" => {
             entry.value = third.parse().map_err(|_| "the third column is a whole number from 0 to 255".to_owned())?;
         }
         _ => {}

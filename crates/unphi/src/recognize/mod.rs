@@ -24,10 +24,12 @@ pub(crate) mod ip;
 pub(crate) mod license;
 pub(crate) mod mrn;
 pub(crate) mod name;
+pub(crate) mod organization;
 pub(crate) mod other;
 pub(crate) mod phone;
 pub(crate) mod photo;
 pub(crate) mod rules;
+pub(crate) mod run;
 pub(crate) mod ssn;
 pub(crate) mod url;
 pub(crate) mod vehicle;
@@ -43,8 +45,9 @@ pub(crate) struct Recognizer {
 }
 
 /// Every built-in recognizer, in the order of the rule's paragraphs.
-pub(crate) static RECOGNIZERS: [Recognizer; 18] = [
+pub(crate) static RECOGNIZERS: [Recognizer; 19] = [
     Recognizer { identifier: Identifier::Name, find: name::find },
+    Recognizer { identifier: Identifier::Name, find: organization::find },
     Recognizer { identifier: Identifier::Geographic, find: geographic::find },
     Recognizer { identifier: Identifier::Date, find: date::find },
     Recognizer { identifier: Identifier::Phone, find: phone::find },

@@ -1,0 +1,397 @@
+//! Cities, towns, neighbourhoods and counties.
+//!
+//! A city is known by what follows (`Macon, GA`, `Provo, UT 84606`), by what precedes (`lives in Sacramento`), by a label,
+//! or by the street before it. A listed name alone is no evidence: Reading, Mobile and Jackson are cities too.
+
+#![forbid(unsafe_code)]
+
+use super::{Document, Evidence, Finding, Kind, place, run, zip};
+use crate::lexicon::{Class, Row};
+use crate::scan::Shape;
+
+/// Verbs and nouns whose preposition announces a place.
+const PLACE_VERBS: [&str; 73] = [
+    "lives", "live", "living", "lived", "resides", "reside", "residing", "resided", "resident", "residents", "born", "raised",
+    "grew", "moved", "moving", "move", "relocated", "relocating", "relocate", "visited", "visiting", "visit", "travel",
+    "traveled", "travelled", "travels", "traveling", "travelling", "trip", "returned", "returning", "return", "flew", "flown",
+    "fly", "flying", "drove", "drive", "drives", "driving", "native", "vacation", "vacationing", "stationed", "home",
+    "house", "apartment", "hometown", "originally", "immigrated", "emigrated", "came", "comes", "arrived", "staying", "stays",
+    "stayed", "works", "working", "worked", "im", "family", "transferred", "hiking", "camping", "wedding", "based", "located",
+    "area", "neighborhood", "neighbourhood", "town", "citizen",
+];
+
+const PREPOSITIONS: [&str; 12] = ["in", "from", "to", "near", "of", "outside", "around", "at", "through", "nr", "via", "leaving"];
+
+/// How strongly the words before `first` announce a place: 0 nothing, 1 a preposition, 2 a verb and a preposition.
+fn cue(document: &Document<'_>, first: u32) -> u8 {
+    if first == 0 || !matches!(document.gap(first), b" " | b"  " | b"\n") {
+        return 0;
+    }
+    let mut at = first - 1;
+    let article = document.is_any(at, &["the", "downtown", "suburban", "rural", "central", "greater"]);
+    if article && at > 0 && document.gap(at) == b" " {
+        at -= 1;
+    }
+    if document.is_any(at, &["visiting", "visited", "downtown"]) {
+        return 2;
+    }
+    if !document.is_any(at, &PREPOSITIONS) {
+        return 0;
+    }
+    if run::before(document, at, 4, &PLACE_VERBS) {
+        return 2;
+    }
+    u8::from(document.is_any(at, &["in", "from", "near", "outside", "nr"]))
+}
+
+/// A name of the list of cities, words `first` to `last`.
+pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(first) else { return };
+    let several = last > first;
+    if !several && document.phrase_over(first).is_some_and(|phrase| phrase.last > phrase.first) {
+        return;
+    }
+    if several && document.token(last).is_none_or(|end| end.is_capitalised() != token.is_capitalised()) {
+        return;
+    }
+    let capitalised = token.is_capitalised();
+    let upper = run::in_capitals(document, first);
+    let cue = cue(document, first);
+    if !capitalised && (cue == 0 || cue == 1 && !several || !several && token.is(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION))) {
+        return;
+    }
+    if is_named_after(document, first, last, row) {
+        return;
+    }
+    let vocabulary = !several && (row.classes.any(Class::CLINICAL.or(Class::FUNCTION).or(Class::DRUG)) || row.running > 48);
+    let state_or_country = row.classes.any(Class::STATE.or(Class::COUNTRY)) && row.city < 160;
+    if row.classes.any(Class::STATE.or(Class::COUNTRY).or(Class::DEMONYM)) && !followed_by_state(document, last) && !is_city_first(document, first, last) {
+        let _ = state_or_country;
+        return;
+    }
+    let person = row.classes.any(Class::SURNAME.or(Class::GIVEN)) && !several;
+    let big = row.city >= 112;
+    let confidence = if followed_by_state(document, last) {
+        0.97
+    } else if followed_by_country(document, last) && !vocabulary {
+        0.95
+    } else {
+        match cue {
+            2 if !vocabulary => 0.92,
+            2 if !upper && capitalised && !row.classes.any(Class::CLINICAL.or(Class::FUNCTION)) => 0.75,
+            1 if several || big && !vocabulary => 0.85,
+            1 if !vocabulary && !upper && row.city >= 40 => 0.65,
+            1 if !vocabulary && !person => 0.55,
+            _ if several && row.city >= 96 && !upper => 0.7,
+            _ if row.city >= 150 && !vocabulary && (!person || row.prior < 0) => 0.55,
+            _ => return,
+        }
+    };
+    let evidence = Evidence::PLACE | if cue > 0 { Evidence::CONTEXT } else { Evidence::NONE };
+    findings.push(place(run::range(document, first, last), Kind::City, "geographic.city", confidence, evidence));
+}
+
+/// Cities whose name is first of all the city's, though a state or country shares it.
+fn is_city_first(document: &Document<'_>, first: u32, last: u32) -> bool {
+    last > first && document.is(last, b"city") || document.is_any(first, &["monaco", "singapore", "luxembourg", "panama"])
+}
+
+/// Whether what follows makes it a scale, criterion, institution or person rather than the city.
+fn is_named_after(document: &Document<'_>, first: u32, last: u32, row: Row) -> bool {
+    let covered = |index: u32| document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(Class::PROPER.or(Class::PAYER).or(Class::MAKER)));
+    if covered(first) || row.classes.any(Class::PROPER.or(Class::PAYER).or(Class::MAKER)) && last == first {
+        return true;
+    }
+    let gap = document.gap(last + 1);
+    if gap == b" " || gap == b"-" || gap == b"'" {
+        let next = document.classes(last + 1);
+        let heads = next.any(Class::EPONYM_HEAD.or(Class::DEMONYM))
+            || document.is_any(
+                last + 1,
+                &["criteria", "score", "scale", "classification", "grade", "type", "stage", "virus", "definition", "guidelines", "protocol", "questionnaire", "rule", "rules", "system", "test"],
+            );
+        if heads && !document.is_any(last + 1, &["area", "hospital", "home", "clinic"]) {
+            return true;
+        }
+    }
+    let before = first.wrapping_sub(1);
+    first > 0 && document.gap(first).iter().all(|byte| matches!(byte, b' ' | b'.')) && document.classes(before).any(Class::TITLE) && !run::is_saint(document, before)
+}
+
+/// `, OH`, `, Iowa`, ` OR 97209`, `^NC^`.
+fn followed_by_state(document: &Document<'_>, last: u32) -> bool {
+    let next = last + 1;
+    let Some(state) = document.token(next) else { return false };
+    let gap = document.gap(next);
+    let comma = is_part_gap(gap) && gap != b" ";
+    if state.is(Class::STATE) && (comma || gap == b" ") && state.is_capitalised() {
+        return comma || !document.classes(next + 1).any(Class::STREET_SUFFIX);
+    }
+    if document.phrase_over(next).is_some_and(|phrase| phrase.first == next && phrase.last > next && phrase.row().classes.any(Class::STATE)) {
+        return comma;
+    }
+    if !state.is(Class::STATE_ABBR) || state.len() != 2 {
+        return false;
+    }
+    let coded = zip::is_zip_after(document, next);
+    let upper = state.shape.any(Shape::ALL_UPPER);
+    let doubtful = document.is_any(next, &DOUBTFUL);
+    (comma && (upper && (!doubtful || coded || cue(document, last) > 0 || ends_there(document, next)) || coded)) || gap == b" " && coded
+}
+
+/// Abbreviations of states that are words, credentials or clinical abbreviations as well.
+const DOUBTFUL: [&str; 20] =
+    ["in", "or", "me", "hi", "ok", "id", "pa", "ma", "md", "de", "co", "ms", "mt", "as", "do", "la", "al", "va", "ct", "pr"];
+
+/// Whether a state's abbreviation ends its clause and the word before it is a city rather than a person: `Milan, MI.`
+fn ends_there(document: &Document<'_>, state: u32) -> bool {
+    let city = document.token(state.wrapping_sub(1));
+    let known = city.is_some_and(|token| {
+        let row = token.row();
+        token.is(Class::CITY) && (row.city >= 64 || token.prior < 0) && (row.surname < 96 || row.city > 128)
+    });
+    let several = document.phrase_over(state.wrapping_sub(1)).is_some_and(|phrase| phrase.last > phrase.first && phrase.row().classes.any(Class::CITY));
+    (known || several) && !document.is_any(state, &["md", "do", "pa"]) || several
+}
+
+fn followed_by_country(document: &Document<'_>, last: u32) -> bool {
+    let next = last + 1;
+    let country = document.classes(next).any(Class::COUNTRY)
+        || document.phrase_over(next).is_some_and(|phrase| phrase.first == next && phrase.row().classes.any(Class::COUNTRY));
+    country && document.gap(next) == b", " && document.token(next).is_some_and(|token| token.is_capitalised())
+}
+
+/// The gap between parts of an address.
+pub(super) fn is_part_gap(gap: &[u8]) -> bool {
+    let mut lines = 0;
+    let mut rest = gap;
+    // The middle dot is two bytes.
+    while let Some((byte, after)) = rest.split_first() {
+        match byte {
+            b' ' | b',' | b'\r' | b'^' | b'\'' | b'|' | b'\t' | b'"' | b'.' | b'-' | 0xc2 | 0xb7 => {}
+            b'\n' => lines += 1,
+            _ => return false,
+        }
+        rest = after;
+    }
+    !gap.is_empty() && gap.len() <= 40 && lines <= 1 && gap != b". " && gap != b"-"
+}
+
+/// An unlisted name before a state: `Tsaile, AZ`, `MANKATO MN 56001`.
+pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(first) else { return };
+    let gap = document.gap(first);
+    let full = token.is(Class::STATE) || last > first;
+    let coded = zip::is_zip_after(document, last);
+    let comma = is_part_gap(gap) && gap.contains(&b',') && !gap.contains(&b'\n');
+    let shaped = full && token.is_capitalised() || token.len() == 2 && token.shape.any(Shape::ALL_UPPER) || coded;
+    if first == 0 || !shaped || !(comma || coded && is_part_gap(gap)) || document.is(first, b"washington") && !comma {
+        return;
+    }
+    let end = first - 1;
+    let doubtful = !full && document.is_any(first, &DOUBTFUL);
+    let Some((start, score)) = name_back(document, end) else { return };
+    let listed = document.classes(end).any(Class::CITY)
+        || document.phrase_over(end).is_some_and(|phrase| phrase.row().classes.any(Class::CITY));
+    let cue = cue(document, start);
+    let upper = run::in_capitals(document, end);
+    let confidence = match (coded, doubtful) {
+        (true, _) => 0.97,
+        (false, false) if listed => 0.96,
+        (false, false) if score >= 2 && (!upper || cue > 0) => 0.9,
+        (false, true) if listed && cue > 0 => 0.95,
+        (false, true) if cue > 0 && score >= 2 && !upper => 0.8,
+        _ => return,
+    };
+    findings.push(place(run::range(document, start, end), Kind::City, "geographic.city.state", confidence, Evidence::CONTEXT));
+}
+
+/// The name of a town that ends with word `end`: a listed phrase, or up to three capitalised words.
+fn name_back(document: &Document<'_>, end: u32) -> Option<(u32, u32)> {
+    if let Some(phrase) = document.phrase_over(end)
+        && phrase.last == end
+        && phrase.row().classes.any(Class::CITY)
+    {
+        return Some((phrase.first, 3));
+    }
+    let mut start = end + 1;
+    let mut score = 0;
+    while start > 0 && end + 1 - start < 3 {
+        let index = start - 1;
+        let token = document.token(index)?;
+        if start <= end && !run::joins(document, start) {
+            break;
+        }
+        let suffix = start <= end && token.is(Class::STREET_SUFFIX) && !run::is_saint(document, index) && !token.is(Class::DIRECTIONAL);
+        let inside = token.is(Class::FUNCTION.or(Class::UNIT_WORD).or(Class::TITLE)) && !run::is_saint(document, index);
+        if token.has_digit() || suffix || inside || token.len() < 2 {
+            break;
+        }
+        let lower = !token.is_capitalised();
+        if lower && !(token.is(Class::CITY) && start > end) {
+            break;
+        }
+        // A listed city stands by itself: `spent in Reno`, `HOSPITAL BOISE ID`.
+        if start <= end && document.classes(end).any(Class::CITY) && document.token(end).is_some_and(|last| last.row().city >= 64) && run::properness(document, index) < 2 && !token.is(Class::DIRECTIONAL.or(Class::AREA_WORD)) && !run::is_saint(document, index) && !document.is_any(index, &["new", "fort", "los", "san", "santa", "el", "la", "las", "port", "lake", "mount", "north", "south", "east", "west", "old", "grand", "little"]) {
+            break;
+        }
+        score += run::properness(document, index).max(u32::from(token.is(Class::CITY)) * 2);
+        start = index;
+    }
+    (start <= end && score > 0).then_some((start, score))
+}
+
+/// City, state and ZIP after a street that ends with token `last`; reports them and returns whether there were any.
+pub(super) fn tail(document: &Document<'_>, last: u32, findings: &mut Vec<Finding>) -> bool {
+    let first = last + 1;
+    let gap = document.gap(first);
+    let Some(token) = document.token(first) else { return false };
+    if !is_part_gap(gap) && gap != b"', '" && !in_city_words(document, first) {
+        return false;
+    }
+    if !is_part_gap(gap) && !(gap.len() <= 6 && !gap.contains(&b'\n')) {
+        return false;
+    }
+    // `Lindenstraße 27, 50674 Köln`.
+    if token.is_number() && token.len() == 5 && document.gap(first + 1) == b" " {
+        let Some((end, score)) = run::right(document, first + 1) else { return false };
+        if score > 0 && !document.classes(first + 1).any(Class::STATE_ABBR) {
+            findings.push(place(token.start..token.end, Kind::Zip, "geographic.zip.address", 0.9, Evidence::CONTEXT));
+            findings.push(place(run::range(document, first + 1, end), Kind::City, "geographic.city.address", 0.85, Evidence::CONTEXT));
+        }
+        return score > 0;
+    }
+    let city_first = if document.is(first, b"in") { first + 1 } else { first };
+    let Some(end) = city_words(document, city_first) else { return false };
+    let range = run::range(document, city_first, end);
+    let mut at = end + 1;
+    let mut state = false;
+    if is_part_gap(document.gap(at)) {
+        let phrase = document.phrase_over(at).filter(|phrase| phrase.first == at && phrase.row().classes.any(Class::STATE));
+        if let Some(phrase) = phrase {
+            (at, state) = (phrase.last + 1, true);
+        } else if document.classes(at).any(Class::STATE.or(Class::STATE_ABBR)) {
+            (at, state) = (at + 1, true);
+        }
+    }
+    let coded = zip::after_city(document, at, state, findings);
+    let listed = document.classes(city_first).any(Class::CITY)
+        || document.phrase_over(city_first).is_some_and(|phrase| phrase.row().classes.any(Class::CITY));
+    let capitalised = document.token(city_first).is_some_and(|token| token.is_capitalised());
+    let ends = !matches!(document.gap(end + 1), b" ");
+    let confidence = match (state, coded) {
+        (_, true) => 0.98,
+        (true, _) => 0.97,
+        _ if listed && (capitalised || gap != b" ") => 0.9,
+        _ if capitalised && ends && gap.iter().any(|byte| matches!(byte, b',' | b'^' | b'\n')) && run::properness(document, city_first) >= 3 => 0.6,
+        _ => return false,
+    };
+    findings.push(place(range, Kind::City, "geographic.city.address", confidence, Evidence::CONTEXT));
+    state || coded
+}
+
+fn in_city_words(document: &Document<'_>, first: u32) -> bool {
+    document.is(first, b"in") && matches!(document.gap(first), b" " | b", ")
+}
+
+/// The last word of the city that begins with word `first`: a listed phrase, else up to three words before the next separator.
+fn city_words(document: &Document<'_>, first: u32) -> Option<u32> {
+    let token = document.token(first)?;
+    if let Some(phrase) = document.phrase_over(first)
+        && phrase.first == first
+        && phrase.row().classes.any(Class::CITY)
+        && !phrase.row().label().is_some_and(|_| phrase.first == phrase.last)
+    {
+        return Some(phrase.last);
+    }
+    if token.has_digit() || token.is(Class::FUNCTION.or(Class::TITLE)) && !run::is_saint(document, first) || token.labelled {
+        return None;
+    }
+    if document.phrase_over(first).is_some_and(|phrase| phrase.row().label().is_some()) {
+        return None;
+    }
+    let capitalised = token.is_capitalised();
+    if !capitalised && !token.is(Class::CITY) {
+        // `kailua-kona 96740`.
+        let hyphened = document.gap(first + 1) == b"-";
+        if !(token.row == 0 || hyphened) {
+            return None;
+        }
+    }
+    let mut end = first;
+    while end < first + 2 && run::joins(document, end + 1) {
+        let Some(next) = document.token(end + 1) else { break };
+        let state = next.is(Class::STATE_ABBR) && next.len() == 2 && next.is_capitalised();
+        if next.has_digit() || next.is(Class::FUNCTION) || state || next.is_capitalised() != capitalised || next.is(Class::STATE) {
+            break;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+/// `Fulton County`, `Terrebonne Parish`, `County of Kern`, `Mendham Township`, `Back Bay neighborhood`.
+pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
+    if document.is_any(word, &["county", "parish"]) {
+        county(document, word, findings);
+        return;
+    }
+    if document.is_any(word, &["township", "twp", "borough"]) {
+        if let Some(first) = named_before(document, word) {
+            findings.push(place(run::range(document, first, word), Kind::City, "geographic.township", 0.85, Evidence::HEAD_WORD));
+        }
+        return;
+    }
+    let area = document.is_any(word, &["neighborhood", "neighbourhood", "district", "projects", "subdivision", "reservation", "area", "quarter", "barrio"]);
+    if area
+        && let Some(first) = named_before(document, word)
+        && run::before(document, first, 5, &PLACE_VERBS)
+        && !document.classes(first).any(Class::CLINICAL)
+    {
+        findings.push(place(run::range(document, first, word - 1), Kind::City, "geographic.neighbourhood", 0.8, Evidence::HEAD_WORD));
+    }
+}
+
+/// Counties: the pivot is the word `county` itself.
+fn county(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(word) else { return };
+    if document.is(word, b"county") && document.is(word + 1, b"of") && token.is_capitalised() {
+        if let Some((last, score)) = run::right(document, word + 2)
+            && score > 0
+        {
+            findings.push(place(run::range(document, word, last), Kind::County, "geographic.county", 0.85, Evidence::HEAD_WORD));
+        }
+        return;
+    }
+    // `2210 County Road 14` is a street.
+    if document.is_any(word + 1, &["road", "rd", "route", "highway", "hwy"]) && document.token(word + 2).is_some_and(|next| next.has_digit()) {
+        return;
+    }
+    let Some(first) = named_before(document, word) else { return };
+    let listed = (first..word).any(|index| document.classes(index).any(Class::COUNTY))
+        || document.phrase_over(first).is_some_and(|phrase| phrase.row().classes.any(Class::COUNTY));
+    let confidence = match (token.is_capitalised(), listed) {
+        (_, true) => 0.93,
+        (true, false) if document.is(word, b"county") => 0.85,
+        _ => return,
+    };
+    findings.push(place(run::range(document, first, word), Kind::County, "geographic.county", confidence, Evidence::HEAD_WORD));
+}
+
+/// Where up to three capitalised words right before `word` begin, when one of them names.
+fn named_before(document: &Document<'_>, word: u32) -> Option<u32> {
+    let mut first = word;
+    let mut score = 0;
+    while first > 0 && word - first < 3 && run::joins(document, first) {
+        let index = first - 1;
+        let token = document.token(index)?;
+        let proper = run::properness(document, index);
+        let fills = run::is_saint(document, index) || document.is_any(index, &["new", "san", "los", "la", "el", "north", "south", "east", "west", "old", "fort", "lake", "king", "prince", "black", "back", "high"]);
+        if !token.is_capitalised() || token.is(Class::FUNCTION) || proper == 0 && !fills {
+            break;
+        }
+        score += proper;
+        first = index;
+    }
+    (first < word && score > 0).then_some(first)
+}

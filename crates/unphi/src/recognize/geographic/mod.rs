@@ -1,0 +1,149 @@
+//! Places below the state.
+//!
+//! ## What it finds
+//! Street addresses ([`street`]), cities and counties ([`city`]), ZIP and postal codes ([`zip`]), hospitals, clinics,
+//! pharmacies and homes ([`facility`]), wards, rooms and beds ([`ward`]), coordinates ([`coordinates`]).
+//! ## Rule
+//! 45 CFR 164.514(b)(2)(i)(B). Street grammar: USPS Publication 28. ZIP prefixes by state: USPS.
+//! ## Not found on purpose
+//! Bare states and countries, regions above the state, generic mentions (`the hospital`, `cardiology clinic`), payers and
+//! device makers, and what is only named after a place (`Glasgow coma scale`, `West Nile virus`, `Lyme`).
+//! ## Example
+//! `Lives at 412 Elm St Apt 4B, Springfield, IL 62704`: street, city and ZIP are three spans; the state stays.
+
+#![forbid(unsafe_code)]
+
+mod city;
+mod coordinates;
+mod facility;
+mod street;
+mod ward;
+mod zip;
+
+use super::{finding, run};
+use crate::Identifier;
+use crate::lexicon::{Class, Label};
+use crate::scan::Document;
+use crate::scan::document::{Field, Tie};
+use crate::span::{Evidence, Finding, Kind};
+
+/// Words that can be the pivot of a place: what the one pass over the tokens stops at.
+const PIVOT: Class = Class::STREET_SUFFIX
+    .or(Class::STREET_PREFIX)
+    .or(Class::FACILITY_WORD)
+    .or(Class::FACILITY)
+    .or(Class::CITY)
+    .or(Class::STATE)
+    .or(Class::STATE_ABBR)
+    .or(Class::UNIT_WORD)
+    .or(Class::AREA_WORD)
+    .or(Class::FUNCTION);
+
+/// Appends what it finds in `document`.
+pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for (index, token) in document.tokens.iter().enumerate() {
+        let index = index as u32;
+        if !token.is(PIVOT) {
+            continue;
+        }
+        if token.is(Class::STREET_SUFFIX) {
+            street::by_suffix(document, index, findings);
+        }
+        if token.is(Class::STREET_PREFIX) {
+            street::by_prefix(document, index, findings);
+        }
+        if token.is(Class::FACILITY_WORD) {
+            facility::by_head(document, index, findings);
+        }
+        if token.is(Class::FACILITY) {
+            facility::listed(document, index, index, token.row(), findings);
+        }
+        if token.is(Class::CITY) {
+            city::listed(document, index, index, token.row(), findings);
+        }
+        if token.is(Class::STATE.or(Class::STATE_ABBR)) {
+            city::before_state(document, index, index, findings);
+        }
+        if token.is(Class::FUNCTION) && document.is_any(index, &["at", "from", "to"]) {
+            facility::after_verb(document, index, findings);
+        }
+        if token.is(Class::AREA_WORD.or(Class::UNIT_WORD)) {
+            city::by_area_word(document, index, findings);
+            ward::by_word(document, index, findings);
+        }
+    }
+    for phrase in document.phrases {
+        let row = phrase.row();
+        if row.classes.any(Class::FACILITY) {
+            facility::listed(document, phrase.first, phrase.last, row, findings);
+        }
+        if row.classes.any(Class::CITY) && phrase.last > phrase.first {
+            city::listed(document, phrase.first, phrase.last, row, findings);
+        }
+        if row.classes.any(Class::STATE) && phrase.last > phrase.first {
+            city::before_state(document, phrase.first, phrase.last, findings);
+        }
+        if row.classes.any(Class::STREET_PREFIX) && phrase.last > phrase.first {
+            street::by_prefix(document, phrase.last, findings);
+        }
+    }
+    for &index in document.numbers {
+        street::by_number(document, index, findings);
+        zip::unlabelled(document, index, findings);
+        coordinates::unlabelled(document, index, findings);
+        ward::by_number(document, index, findings);
+    }
+    for field in document.fields {
+        labelled(document, field, findings);
+    }
+}
+
+/// What a label announces.
+fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
+    match field.label {
+        Label::Zip => zip::labelled(document, field, findings),
+        Label::Coordinates => coordinates::labelled(document, field, findings),
+        Label::Ward => ward::labelled(document, field, findings),
+        Label::City => whole(document, field, b",", Kind::City, "geographic.city.labelled", findings),
+        Label::County => whole(document, field, b",", Kind::County, "geographic.county.labelled", findings),
+        Label::Facility => whole(document, field, b"", Kind::Facility, "geographic.facility.labelled", findings),
+        Label::Street | Label::Address => street::labelled(document, field, findings),
+        _ => {}
+    }
+}
+
+/// Takes the value of a field that is firmly tied, up to one of the bytes `stops`.
+fn whole(
+    document: &Document<'_>,
+    field: &Field,
+    stops: &[u8],
+    kind: Kind,
+    rule: &'static str,
+    findings: &mut Vec<Finding>,
+) {
+    if field.tie < Tie::Separated || run::is_no_value(document, field.value) {
+        return;
+    }
+    let range = run::value(document, field, stops);
+    let word = document.bytes(range.clone());
+    let first = document.classes(field.value);
+    let named = match kind {
+        // `Location: left arm`, `County: unknown`: a name has a capital, or is listed.
+        Kind::City | Kind::County => !first.any(Class::STATE_ABBR.or(Class::COUNTRY)) || first.any(Class::CITY),
+        _ => word.iter().any(u8::is_ascii_uppercase) || field.tie == Tie::Structural,
+    };
+    if word.len() < 2 || word.len() > 80 || !named || word.iter().all(|byte| !byte.is_ascii_alphabetic()) {
+        return;
+    }
+    let confidence = match kind {
+        Kind::Facility if !run::has_name(document, field.value, range.end) => return,
+        Kind::City if first.any(Class::CLINICAL) && !first.any(Class::CITY) => return,
+        _ if field.tie == Tie::Structural => 0.97,
+        _ => 0.95,
+    };
+    findings.push(finding(range, Identifier::Geographic, kind, rule, confidence, Evidence::LABEL));
+}
+
+fn place(range: core::ops::Range<u32>, kind: Kind, rule: &'static str, confidence: f32, evidence: Evidence) -> Finding {
+    finding(range, Identifier::Geographic, kind, rule, confidence, evidence)
+}

@@ -1,0 +1,126 @@
+//! Wards, rooms and beds: `Ward 7B`, `4 West`, `Rm 412`, `Bed 7 North 712-A`, `Pod C-06`.
+
+#![forbid(unsafe_code)]
+
+use super::{Document, Evidence, Field, Finding, Kind, Tie, place, run};
+use crate::lexicon::Class;
+use crate::scan::Shape;
+
+/// Words that a ward's or room's number follows.
+const PLACES: [&str; 14] =
+    ["ward", "room", "rm", "bed", "pod", "bay", "theatre", "cubicle", "habitacion", "cama", "sala", "bedspace", "unit", "floor"];
+
+/// A number or code after a word such as `room` or `bed`.
+pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
+    if !document.is_any(word, &PLACES) || document.is_any(word, &["unit", "floor"]) {
+        return;
+    }
+    after(document, word, findings);
+}
+
+fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
+    let value = word + 1;
+    let gap = document.gap(value);
+    let Some(token) = document.token(value) else { return };
+    let joined = matches!(gap, b" " | b": " | b":" | b" #" | b"# " | b"#" | b". " | b"-" | b" : ");
+    let code = token.has_digit() && token.len() <= 5 && !is_ordinal(document.word(value));
+    if !joined || !code || is_measured(document, value) || is_before_place(document, word) {
+        return;
+    }
+    let last = end_of_code(document, value);
+    findings.push(place(run::range(document, value, last), Kind::Unit, "geographic.unit", 0.75, Evidence::CONTEXT));
+}
+
+/// `operating room 3` of a dictation, `tub room`, `bay 2` of a list stay in doubt; `one-bed 2 bath` is a flat.
+fn is_before_place(document: &Document<'_>, word: u32) -> bool {
+    word > 0 && document.gap(word) == b"-" || document.is_any(word + 2, &["bath", "bedroom", "times", "hours", "pillows", "flights"])
+}
+
+fn is_ordinal(word: &[u8]) -> bool {
+    word.iter().rev().take(2).all(u8::is_ascii_alphabetic) && word.len() > 2
+}
+
+/// A unit of measurement, a decimal or a percent sign after the number.
+fn is_measured(document: &Document<'_>, value: u32) -> bool {
+    let Some(token) = document.token(value) else { return true };
+    let after = document.byte(token.end);
+    let decimal = matches!(after, b'.' | b'/' | b':' | b'%') && document.byte(token.end + 1).is_ascii_digit() || after == b'%';
+    decimal
+        || document.gap(value + 1) == b" "
+            && (document.classes(value + 1).any(Class::MEASURE_UNIT)
+                || document.is_any(value + 1, &["hours", "days", "min", "minutes", "times", "degrees", "feet", "ft", "x", "mg", "ml", "weeks", "people", "liters", "l", "percent"]))
+}
+
+/// The last token of a code such as `712-A`, `C-06`, `7 North 712-A`, `MICU^0309^B`.
+fn end_of_code(document: &Document<'_>, value: u32) -> u32 {
+    let mut last = value;
+    for _ in 0..3 {
+        let next = last + 1;
+        let short = document.token(next).is_some_and(|token| token.len() <= 4 && (token.has_digit() || token.shape.any(Shape::ALL_UPPER)));
+        let spaced = document.gap(next) == b" " && document.token(next).is_some_and(|token| token.len() == 1 && token.shape.any(Shape::ALL_UPPER));
+        let wing = document.gap(next) == b" " && is_wing(document, next);
+        let room = last > value && document.gap(next) == b" " && is_wing(document, last) && document.token(next).is_some_and(|token| token.has_digit() && token.len() <= 4);
+        if short && document.gap(next) == b"-" || spaced && document.byte(document.token(next).map_or(0, |token| token.end)) != b'.' || wing || room {
+            last = next;
+        } else {
+            break;
+        }
+    }
+    last
+}
+
+fn is_wing(document: &Document<'_>, index: u32) -> bool {
+    document.is_any(index, &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
+        && document.token(index).is_some_and(|token| token.is_capitalised())
+}
+
+/// `4 West`, `5 North 512`, `4W rm 18-2`, `5W-22A`.
+pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(number) else { return };
+    if token.len() > 3 {
+        return;
+    }
+    let start = token.start;
+    let next = number + 1;
+    if token.is_number() && token.len() <= 2 && document.gap(next) == b" " && is_wing(document, next) {
+        // A street of that name goes on: `4 West Elm Street`.
+        let street = document.gap(next + 1) == b" "
+            && document.token(next + 1).is_some_and(|word| word.is_capitalised() && !word.has_digit())
+            && !run::in_capitals(document, next);
+        let decimal = matches!(document.byte_before(start), b'.' | b'-' | b'/' | b':');
+        if street || decimal {
+            return;
+        }
+        let last = end_of_code(document, number);
+        findings.push(place(run::range(document, number, last), Kind::Unit, "geographic.unit.wing", 0.75, Evidence::SHAPE));
+        return;
+    }
+    let word = document.word(number);
+    let wing = matches!(word, [digit, .., b'N' | b'S' | b'E' | b'W'] if digit.is_ascii_digit() && *digit != b'0');
+    if !wing || word.iter().filter(|byte| byte.is_ascii_alphabetic()).count() != 1 {
+        return;
+    }
+    // `4W` is also four weeks: only with a room behind it.
+    let room = document.gap(next) == b" " && document.is_any(next, &["rm", "room", "bed"]) && document.token(next + 1).is_some_and(|token| token.has_digit());
+    let dashed = document.gap(next) == b"-" && document.token(next).is_some_and(|token| token.has_digit() && (2..=4).contains(&token.len()));
+    if room || dashed {
+        let last = end_of_code(document, if room { next + 1 } else { number });
+        findings.push(place(run::range(document, number, last), Kind::Unit, "geographic.unit.wing", 0.85, Evidence::SHAPE));
+    }
+}
+
+/// The value of a ward or room label.
+pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(field.value) else { return };
+    if field.tie < Tie::Separated || run::is_no_value(document, field.value) {
+        return;
+    }
+    let range = run::value(document, field, b",");
+    let value = document.bytes(range.clone());
+    let digits = value.iter().any(u8::is_ascii_digit);
+    if !digits || value.len() > 24 || is_measured(document, field.value) || value.iter().filter(|byte| **byte == b' ').count() > 3 {
+        return;
+    }
+    let confidence = if token.has_digit() || value.len() <= 12 { 0.9 } else { 0.7 };
+    findings.push(place(range, Kind::Unit, "geographic.unit.labelled", confidence, Evidence::LABEL));
+}

@@ -1,0 +1,193 @@
+//! Employers, schools and congregations.
+//!
+//! ## What it finds
+//! A proper name with a head word (`Lincoln Park Middle School`, `Grace Lutheran Church`, `Acme Welding Inc`), a proper name
+//! after a word of work, study or worship (`works at Grayson Tile & Stone`), a labelled employer or school.
+//! ## Rule
+//! 45 CFR 164.514(b)(2)(i): the identifiers of the individual's employers count; a school or congregation singles out its
+//! members. They are reported as [`Identifier::Name`], kind `organization`.
+//! ## Not found on purpose
+//! Payers, device and drug makers, agencies and learned societies (`American Heart Association`), generic mentions (`high
+//! school`, `his church`).
+//! ## Example
+//! `Retired from Bluestem Paper Company after 30 years`: `Bluestem Paper Company`.
+
+#![forbid(unsafe_code)]
+
+use super::{finding, run};
+use crate::Identifier;
+use crate::lexicon::{Class, Label};
+use crate::scan::Document;
+use crate::scan::document::{Field, Tie};
+use crate::span::{Evidence, Finding, Kind};
+
+/// Words of work, study and worship whose preposition announces an organization.
+const BELONGING: [&str; 68] = [
+    "works", "work", "worked", "working", "employed", "employee", "employment", "job", "retired", "retiree", "cook", "driver",
+    "teacher", "teaches", "taught", "engineer", "manager", "cashier", "clerk", "mechanic", "welder", "operator", "foreman",
+    "supervisor", "technician", "nurse", "janitor", "custodian", "secretary", "accountant", "attends", "attended", "attending",
+    "attend", "student", "sophomore", "freshman", "junior", "senior", "enrolled", "grade", "grader", "graduated", "graduate",
+    "studies", "studying", "studied", "classes", "member", "deacon", "pastor", "volunteers", "volunteer", "worships",
+    "colleagues", "coworkers", "shift", "shifts", "intern", "professor", "principal", "coach", "owner", "owns", "deployed",
+    "buffet", "nights", "goes",
+];
+
+/// Appends what it finds in `document`.
+pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for (index, token) in document.tokens.iter().enumerate() {
+        if token.is(Class::ORG_WORD) && token.is_capitalised() {
+            by_head(document, index as u32, findings);
+        }
+        if token.is(Class::ORGANIZATION) {
+            listed(document, index as u32, index as u32, findings);
+        }
+        if token.is(Class::FUNCTION) && is_preposition(document, index as u32) {
+            after_cue(document, index as u32, findings);
+        }
+    }
+    for phrase in document.phrases {
+        if phrase.row().classes.any(Class::ORGANIZATION) && phrase.last > phrase.first {
+            listed(document, phrase.first, phrase.last, findings);
+        }
+    }
+    for field in document.fields {
+        if matches!(field.label, Label::Employer | Label::School) {
+            labelled(document, field, findings);
+        }
+    }
+}
+
+fn is_preposition(document: &Document<'_>, index: u32) -> bool {
+    document.is_any(index, &["at", "for", "from", "by", "with", "of", "to"])
+}
+
+/// Whether a word of belonging and a preposition stand before word `first`.
+fn cue(document: &Document<'_>, first: u32) -> bool {
+    let mut at = first.wrapping_sub(1);
+    if document.is_any(at, &["the", "a"]) {
+        at = at.wrapping_sub(1);
+    }
+    let attends = document.is_any(at, &["attends", "attended", "attending"]);
+    attends || is_preposition(document, at) && run::before(document, at, 4, &BELONGING)
+}
+
+fn organization(range: core::ops::Range<u32>, rule: &'static str, confidence: f32, evidence: Evidence) -> Finding {
+    finding(range, Identifier::Name, Kind::Organization, rule, confidence, evidence)
+}
+
+fn is_blocked(document: &Document<'_>, first: u32, last: u32) -> bool {
+    let keep = Class::PROPER.or(Class::PAYER).or(Class::MAKER);
+    (first..=last).any(|index| document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(keep)) || document.classes(index).any(keep) && first == last)
+}
+
+/// A name that ends (or, `Temple Beth Shalom`, begins) with the head word at `head`.
+fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(head) else { return };
+    let next = document.classes(head + 1);
+    let joined = matches!(document.gap(head + 1), b" " | b", " | b" & " | b"-");
+    let capital_next = document.token(head + 1).is_some_and(|token| token.is_capitalised());
+    // The last head decides; a facility's or street's head after it makes it that.
+    if joined && capital_next && next.any(Class::ORG_WORD.or(Class::FACILITY_WORD)) && document.gap(head + 1) != b", " {
+        return;
+    }
+    if document.gap(head + 1) == b" " && next.any(Class::STREET_SUFFIX) && capital_next {
+        return;
+    }
+    let first = run::left(document, head);
+    let mut last = head;
+    if document.gap(head + 1) == b", " && capital_next && document.is_any(head + 1, &["inc", "llc", "llp", "ltd", "corp", "co"]) {
+        last = head + 1;
+    }
+    if document.gap(head + 1) == b" " && document.is_any(head + 1, &["of", "de"]) && token.row().value == 3 {
+        let the = u32::from(document.is(head + 2, b"the"));
+        if let Some((end, score)) = run::right(document, head + 2 + the)
+            && score >= 2
+        {
+            last = end;
+        }
+    }
+    let opens = document.is_any(head, &["temple", "iglesia", "colegio", "escuela", "masjid", "congregation", "universidad"]);
+    if first == head && opens && document.gap(head + 1) == b" " && let Some((end, score)) = run::right(document, head + 1) && score >= 2 {
+        last = end;
+    }
+    let score = run::score(document, first, head) + if last > head { run::score(document, head + 1, last + 1) } else { 0 };
+    if score < 2 || is_blocked(document, first, last) {
+        return;
+    }
+    let strength = (first..=head).filter(|index| document.classes(*index).any(Class::ORG_WORD)).map(|index| document.token(index).map_or(0, |token| token.row().value)).max().unwrap_or(0);
+    let cued = cue(document, first);
+    let upper = run::in_capitals(document, head);
+    let confidence = match (strength, cued) {
+        (_, true) => 0.95,
+        (3, _) if !upper && score >= 3 => 0.9,
+        (3, _) if score >= 3 => 0.7,
+        (2, _) if score >= 3 && !upper && !document.begins_line(first) && names_institution(document, first, head) => 0.75,
+        _ => return,
+    };
+    let end = document.token(last).map_or(0, |token| token.end);
+    let dotted = u32::from(document.byte(end) == b'.' && document.is_any(last, &["inc", "co", "corp", "ltd"]) && document.byte(end + 1) != b'\n' && document.byte(end + 1) != 0 && document.byte(end + 2).is_ascii_lowercase());
+    let range = run::range(document, first, last);
+    findings.push(organization(range.start..range.end + dotted, "name.organization", confidence, Evidence::HEAD_WORD));
+}
+
+/// Heads of the middle strength that need no cue: schools, churches, companies.
+fn names_institution(document: &Document<'_>, first: u32, head: u32) -> bool {
+    document.is_any(head, &["school", "company", "temple", "chapel", "baptist", "ministries", "isd", "industries", "restaurant", "casino", "hotel", "airlines"])
+        || (first..head).any(|index| document.is_any(index, &["middle", "high", "elementary", "primary"]) && document.is_any(head, &["school", "district"]))
+}
+
+/// A listed employer or university, next to a word of work or study.
+fn listed(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Finding>) {
+    let capitalised = document.token(first).is_some_and(|token| token.is_capitalised());
+    if cue(document, first) && (capitalised || last > first) {
+        findings.push(organization(run::range(document, first, last), "name.organization.listed", 0.85, Evidence::CONTEXT));
+    } else if last > first && document.is_any(last, &["university", "college"]) && capitalised {
+        findings.push(organization(run::range(document, first, last), "name.organization.listed", 0.8, Evidence::HEAD_WORD));
+    }
+}
+
+/// `works at Grayson Tile & Stone`: the pivot is the preposition.
+fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
+    let mut first = preposition + 1;
+    if document.is(first, b"the") {
+        first += 1;
+    }
+    let Some(token) = document.token(first) else { return };
+    let written = token.is_capitalised() || token.has_digit() && !token.is_number();
+    if !written || document.gap(first) != b" " || !run::before(document, preposition, 4, &BELONGING) {
+        return;
+    }
+    if token.is(Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY).or(Class::STATE).or(Class::COUNTRY)) && !run::is_saint(document, first) {
+        return;
+    }
+    let Some((last, score)) = run::right(document, first) else { return };
+    let upper = run::in_capitals(document, first);
+    let city = document.classes(first).any(Class::CITY) && last == first;
+    let lone_name = last == first && token.is(Class::GIVEN.or(Class::SURNAME));
+    let headed = document.classes(last).any(Class::ORG_WORD.or(Class::FACILITY_WORD));
+    let weak = document.is_any(preposition, &["of", "to", "with", "from"]) && !headed;
+    if score < 2 + u32::from(upper) * 2 || city || lone_name || weak || is_blocked(document, first, last) {
+        return;
+    }
+    let confidence = if headed { 0.85 } else if last > first { 0.75 } else { 0.6 };
+    findings.push(organization(run::range(document, first, last), "name.organization.context", confidence, Evidence::CONTEXT));
+}
+
+/// The value of an employer's or school's label.
+fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(field.value) else { return };
+    if field.tie < Tie::Separated || run::is_no_value(document, field.value) || token.is_number() {
+        return;
+    }
+    let range = run::value(document, field, b",");
+    let written = token.is_capitalised() || token.has_digit() || field.tie == Tie::Structural;
+    if !written || range.len() < 2 || !run::has_name(document, field.value, range.end) && field.label == Label::School {
+        return;
+    }
+    // `Prairie Gold Poultry, Inc.` goes on after the comma.
+    let after = document.token_at(range.end);
+    let corporate = document.gap(after) == b", " && document.is_any(after, &["inc", "llc", "llp", "ltd", "corp", "co"]);
+    let end = if corporate { document.token(after).map_or(range.end, |token| token.end) } else { range.end };
+    let end = end + u32::from(corporate && document.byte(end) == b'.');
+    findings.push(organization(range.start..end, "name.organization.labelled", 0.95, Evidence::LABEL));
+}

@@ -1,0 +1,261 @@
+//! Runs of words that are a proper name: what facilities, cities and organizations are made of.
+
+#![forbid(unsafe_code)]
+
+use core::ops::Range;
+
+use crate::lexicon::Class;
+use crate::scan::document::Field;
+use crate::scan::{Document, Shape, Token};
+
+/// Most words of a name on one side of its head word.
+pub(crate) const REACH: u32 = 7;
+
+/// Words that open or fill such names without naming anything.
+const GENERIC: [&str; 127] = [
+    "general", "regional", "community", "memorial", "medical", "local", "outside", "other", "same", "another", "any", "each",
+    "our", "your", "his", "her", "their", "this", "that", "the", "an", "no", "new", "old", "north", "south", "east", "west",
+    "northern", "southern", "eastern", "western", "central", "city", "county", "state", "university", "college", "children",
+    "childrens", "women", "womens", "men", "veterans", "va", "veteran", "family", "primary", "urgent", "acute", "emergency",
+    "pain", "home", "day", "adult", "senior", "nursing", "skilled", "assisted", "rehabilitation", "rehab", "physical",
+    "mental", "behavioral", "public", "private", "department", "dept", "division", "unit", "main", "first", "second", "third",
+    "dear", "re", "attn", "patient", "patients", "note", "name", "date", "discharge", "discharged", "admission", "admitted",
+    "transfer", "transferred", "follow", "followup", "seen", "called", "referred", "preferred", "mail", "inpatient",
+    "outpatient", "psychiatric", "surgical", "cancer", "heart", "eye", "ear", "spine", "sleep", "dental", "health", "care",
+    "teaching", "academic", "nearby", "prior", "previous", "current", "national", "american", "united", "states", "us", "usa",
+    "free", "walk", "high", "middle", "elementary", "good", "s",
+];
+
+/// How much the word at `index` says that it belongs to a proper name, 0 to 3, leaving its case aside.
+pub(crate) fn properness(document: &Document<'_>, index: u32) -> u32 {
+    let Some(token) = document.token(index) else { return 0 };
+    let row = token.row();
+    if token.has_digit() || token.is(Class::FUNCTION.or(Class::TITLE).or(Class::MONTH).or(Class::WEEKDAY)) || token.len() < 2 {
+        return 0;
+    }
+    if document.is_any(index, &GENERIC) {
+        return 0;
+    }
+    if token.row == 0 {
+        return if token.len() < 4 { 1 } else { 3 };
+    }
+    if token.is(Class::CLINICAL.or(Class::ABBREV).or(Class::DRUG).or(Class::FACILITY_WORD).or(Class::ROLE).or(Class::RELATION)) {
+        return if token.prior >= 8 || row.city >= 112 { 2 } else { 0 };
+    }
+    let listed = Class::SURNAME.or(Class::GIVEN).or(Class::CITY).or(Class::COUNTY).or(Class::STATE).or(Class::FACILITY);
+    match row.running {
+        _ if token.prior >= 0 && token.is(listed) => 3,
+        0..=24 => 3,
+        25..=47 => 2,
+        _ if token.is(listed.or(Class::AREA_WORD)) && row.running <= 96 => 2,
+        48..=79 => 1,
+        _ => 0,
+    }
+}
+
+/// Whether the gap before a word lets it continue a name, given the word before the gap.
+pub(crate) fn joins(document: &Document<'_>, index: u32) -> bool {
+    let before = index.wrapping_sub(1);
+    match document.gap(index) {
+        b" " | b"-" | b"'" | b"&" | b" & " | b"/" => true,
+        b". " | b"." => document.token(before).is_some_and(|word| word.len() == 1) || is_saint(document, before),
+        b"' " | b"\xe2\x80\x99" => true,
+        _ => false,
+    }
+}
+
+/// `St.`, `Mt.`, `Ft.` in front of a name.
+pub(crate) fn is_saint(document: &Document<'_>, index: u32) -> bool {
+    document.is_any(index, &["st", "ste", "mt", "ft", "saint", "sts"])
+}
+
+fn is_connector(document: &Document<'_>, index: u32) -> bool {
+    document.is_any(index, &["of", "the", "de", "la", "del", "los", "las", "da", "du", "des", "for", "y", "el"])
+}
+
+/// What may stand left of `of` inside a name: University of, Our Lady of, Church of, City of.
+fn takes_of(document: &Document<'_>, index: u32) -> bool {
+    document.classes(index).any(Class::FACILITY_WORD.or(Class::ORG_WORD))
+        || document.is_any(index, &["lady", "sisters", "city", "children", "daughters", "sons", "order", "isle", "lord", "bank"])
+}
+
+/// Whether a word is written as part of a name is: with a capital, or an `s` after an apostrophe, or an ordinal.
+pub(crate) fn is_written_proper(document: &Document<'_>, index: u32) -> bool {
+    let Some(token) = document.token(index) else { return false };
+    token.is_capitalised()
+        || document.is(index, b"s") && document.byte_before(token.start) == b'\''
+        || token.shape.any(Shape::FOREIGN) && !token.has_digit()
+}
+
+/// Where a name that ends with word `head` begins.
+pub(crate) fn left(document: &Document<'_>, head: u32) -> u32 {
+    let mut first = head;
+    let mut index = head;
+    for _ in 0..REACH {
+        if index == 0 || !joins(document, index) {
+            break;
+        }
+        index -= 1;
+        let classes = document.classes(index);
+        if classes.any(Class::FUNCTION) || is_connector(document, index) {
+            let beyond = index.wrapping_sub(1);
+            let chained = is_connector(document, index)
+                && index > 0
+                && joins(document, index)
+                && (takes_of(document, beyond) || is_connector(document, beyond))
+                && is_written_proper(document, first);
+            // `Our Lady` opens a name although `our` is grammar.
+            if chained || document.is(index, b"our") && document.is(index + 1, b"lady") {
+                if !is_connector(document, index) {
+                    first = index;
+                }
+                continue;
+            }
+            break;
+        }
+        if !is_written_proper(document, index) || classes.any(Class::TITLE) && !is_saint(document, index) {
+            break;
+        }
+        if classes.any(Class::MONTH.or(Class::WEEKDAY)) {
+            break;
+        }
+        first = index;
+    }
+    trim(document, first, head)
+}
+
+/// Drops words at the front that begin a sentence or heading rather than a name.
+fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
+    while first < head {
+        let Some(token) = document.token(first) else { break };
+        let opens = is_saint(document, first) || document.is_any(first, &OPENERS) || properness(document, first) > 0;
+        let row = token.row();
+        if opens || document.is(first, b"s") || row.running < 64 && !token.is(Class::SPEECH_VERB.or(Class::CLINICAL)) {
+            break;
+        }
+        first += 1;
+    }
+    while first < head && document.is(first, b"s") {
+        first += 1;
+    }
+    first
+}
+
+/// Common words that names of institutions begin with.
+const OPENERS: [&str; 42] = [
+    "university", "children", "childrens", "community", "national", "regional", "american", "first", "new", "north", "south",
+    "east", "west", "northern", "southern", "eastern", "western", "central", "our", "great", "greater", "good", "royal", "city",
+    "united", "memorial", "general", "holy", "sacred", "grand", "red", "white", "black", "blue", "green", "golden", "silver",
+    "women", "womens", "old", "veterans", "va",
+];
+
+/// Where a name that begins with word `first` ends (index of its last word), and how proper it is; `None` when it is none.
+pub(crate) fn right(document: &Document<'_>, first: u32) -> Option<(u32, u32)> {
+    let mut last = None;
+    let mut score = 0;
+    let mut index = first;
+    while index < first + REACH {
+        if index > first && !joins(document, index) {
+            break;
+        }
+        let classes = document.classes(index);
+        if is_connector(document, index) && last.is_some() {
+            if !takes_of(document, index - 1) && !is_connector(document, index - 1) && !document.is_any(index, &["of", "de"]) {
+                break;
+            }
+            index += 1;
+            continue;
+        }
+        let ordinal = document.token(index).is_some_and(|token| token.has_digit() && !token.is_number());
+        let function = classes.any(Class::FUNCTION) && !document.is(index, b"our") && !document.is(index, b"first");
+        if function || !is_written_proper(document, index) && !ordinal {
+            break;
+        }
+        score += properness(document, index);
+        last = Some(index);
+        index += 1;
+    }
+    last.map(|last| (last, score))
+}
+
+/// The sum of [`properness`] over words `first..head`.
+pub(crate) fn score(document: &Document<'_>, first: u32, head: u32) -> u32 {
+    (first..head).map(|index| properness(document, index)).sum()
+}
+
+/// Whether the line around a word is in capitals throughout, so that capitals say nothing.
+pub(crate) fn in_capitals(document: &Document<'_>, index: u32) -> bool {
+    let is_upper = |index: u32| document.token(index).is_none_or(|token| token.has_digit() || token.shape.any(Shape::ALL_UPPER));
+    let from = index.saturating_sub(3);
+    (from..index + 4).all(is_upper)
+}
+
+/// Whether one of `words` stands within `reach` words before `index`, in the same sentence.
+pub(crate) fn before(document: &Document<'_>, index: u32, reach: u32, words: &[&str]) -> bool {
+    let mut at = index;
+    for _ in 0..reach {
+        if at == 0 || document.gap(at).iter().any(|byte| matches!(byte, b'\n' | b';')) || document.gap(at) == b". " {
+            return false;
+        }
+        at -= 1;
+        if document.is_any(at, words) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The range from the start of word `first` to the end of word `last`.
+pub(crate) fn range(document: &Document<'_>, first: u32, last: u32) -> Range<u32> {
+    let start = document.token(first).map_or(0, |token| token.start);
+    start..document.token(last).map_or(start, |token: &Token| token.end)
+}
+
+/// The bytes of a field's value: up to its line or cell, a run of spaces, the next label, or one of `stops`.
+pub(crate) fn value(document: &Document<'_>, field: &Field, stops: &[u8]) -> Range<u32> {
+    /// Longest value looked at, bytes.
+    const LONGEST: u32 = 120;
+    let Some(token) = document.token(field.value) else { return 0..0 };
+    let start = token.start;
+    let after = document.fields.partition_point(|other| other.value <= field.value);
+    let next_label = document.fields[after..]
+        .iter()
+        .take(4)
+        .filter_map(|other| document.token(other.first))
+        .map(|label| label.start)
+        .find(|label| *label > start);
+    let limit = field.limit.min(start + LONGEST).min(next_label.unwrap_or(u32::MAX));
+    let text = document.bytes(start..limit);
+    let is_end = |(i, byte): (usize, &u8)| {
+        matches!(byte, b'\n' | b'\r' | b'\t' | b'"' | b'<' | b'|' | b'^' | b'~' | b';' | b'{' | b'}' | b'[' | b']' | b'\\')
+            || stops.contains(byte)
+            || *byte == b' ' && matches!(text.get(i + 1), Some(b' ' | b'(' | b'-' | b'|'))
+            || *byte == b'\'' && matches!(text.get(i + 1), Some(b',' | b')' | b' '))
+            || *byte == b'&' && !matches!(text.get(i + 1), Some(b' ' | b'a'))
+            || *byte == b'.' && matches!(text.get(i + 1), Some(b' ')) && i > 6 && text.get(i + 2).is_some_and(u8::is_ascii_uppercase)
+                && text.get(i - 3).is_some_and(u8::is_ascii_lowercase)
+    };
+    let end = text.iter().enumerate().position(|(i, byte)| is_end((i, byte))).unwrap_or(text.len());
+    let kept = text.get(..end).unwrap_or_default();
+    let kept = kept.iter().rposition(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80).map_or(0, |i| i + 1);
+    start..start + kept as u32
+}
+
+/// Whether the words from `first` to byte `end` hold something that names.
+pub(crate) fn has_name(document: &Document<'_>, first: u32, end: u32) -> bool {
+    (first..first + REACH)
+        .take_while(|index| document.token(*index).is_some_and(|token| token.end <= end))
+        .any(|index| properness(document, index) > 0 || document.classes(index).any(Class::FACILITY))
+}
+
+/// Values that say there is none.
+pub(crate) fn is_no_value(document: &Document<'_>, index: u32) -> bool {
+    document.is_any(
+        index,
+        &[
+            "none", "unknown", "na", "n", "nil", "no", "not", "null", "self", "unemployed", "retired", "disabled", "homeless",
+            "declined", "refused", "undomiciled", "pending", "same", "see", "tbd", "student", "other", "yes", "denies", "left",
+            "right", "on", "per", "homemaker", "housewife", "various", "redacted", "test",
+        ],
+    )
+}
