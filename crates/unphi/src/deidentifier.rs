@@ -241,6 +241,7 @@ impl Deidentifier {
                 rule,
                 confidence: finding.confidence,
                 evidence: finding.evidence,
+                year: finding.year,
             }
         }));
     }

@@ -114,6 +114,8 @@ evidence! {
     HEAD_WORD = 20, "head-word";
     /// A verb that persons are the subject of stands next to it.
     VERB = 21, "verb";
+    /// It is a date of birth.
+    BIRTH = 22, "birth";
 }
 
 impl Evidence {
@@ -189,6 +191,8 @@ pub struct Span {
     pub(crate) rule: Name,
     pub(crate) confidence: f32,
     pub(crate) evidence: Evidence,
+    /// [`Finding::year`].
+    pub(crate) year: u16,
 }
 
 impl Span {
@@ -275,4 +279,6 @@ pub(crate) struct Finding {
     pub(crate) rule: Rule,
     pub(crate) confidence: f32,
     pub(crate) evidence: Evidence,
+    /// The year of a date that may stay; 0 for none, and where it would tell an age over 89.
+    pub(crate) year: u16,
 }

@@ -80,5 +80,5 @@ pub(crate) fn finding(
     confidence: f32,
     evidence: Evidence,
 ) -> Finding {
-    Finding { start: range.start, end: range.end, identifier, kind, rule: Rule::BuiltIn(rule), confidence, evidence }
+    Finding { start: range.start, end: range.end, identifier, kind, rule: Rule::BuiltIn(rule), confidence, evidence, year: 0 }
 }

@@ -128,6 +128,7 @@ impl Rules {
                         rule: Rule::User(index),
                         confidence: rule.score,
                         evidence: Evidence::USER_RULE,
+                        year: 0,
                     });
                 }
             };

@@ -1,0 +1,270 @@
+//! Ages over 89: `92-year-old`, `97yo`, `age: 101`, `in her 90s`, `ninety-one`, `nonagenarian`, `092Y`.
+
+#![forbid(unsafe_code)]
+
+use super::{Date, push_kind, spelled};
+use crate::lexicon::{Class, Label};
+use crate::scan::Document;
+use crate::span::{Evidence, Finding, Kind};
+
+/// Units of age that may be glued to the number.
+const UNITS: &[&str] = &[
+    "yo", "y", "yr", "yrs", "year", "years", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yohf", "yohm", "yold",
+    "yearold", "yearsold", "yf", "ym", "yoa",
+];
+
+const SEXES: &[&str] = &["f", "m", "female", "male", "woman", "man", "lady", "gentleman", "widow", "widower", "veteran"];
+
+/// Words before a number of years that make it a duration.
+const DURATION: &[&str] =
+    &["for", "over", "past", "last", "after", "within", "every", "in", "x", "next", "nearly", "than", "previous", "prior", "about", "of"];
+
+/// An age that begins with a digit.
+pub(super) fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let token = document.token(index)?;
+    let word = document.word(index);
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if !(2..=4).contains(&digits) {
+        return None;
+    }
+    let value = super::calendar::number(word.get(..digits)?);
+    let suffix = word.get(digits..)?;
+    let (mut start, mut end) = (token.start, token.start + digits as u32);
+    // A decimal's digits, or part of a longer number.
+    if matches!(document.byte_before(start), b'.' | b'$' | b'#') && document.byte(start.wrapping_sub(2)) != b' '
+        && document.byte_before(start.saturating_sub(1)).is_ascii_digit()
+        || document.byte(end) == b'.' && document.byte(end + 1).is_ascii_digit()
+    {
+        return None;
+    }
+    let months = digits == 4 && (1080..=1500).contains(&value) && document.is_any(index + 1, &["month", "months"])
+        && document.is(index + 2, b"old");
+    // `90+` is how the policy itself writes it.
+    if !(90..=125).contains(&value) && !months || document.byte(end) == b'+' {
+        return None;
+    }
+    let confidence = if months { 0.9 } else { weigh(document, index, suffix)? };
+    if suffix.eq_ignore_ascii_case(b"s") || suffix == b"Y" && digits == 3 || is_ordinal(suffix) {
+        end = token.end;
+    }
+    if document.byte_before(start) == b'~' {
+        // `~90s`: the sign says nothing.
+        start = token.start;
+    }
+    let evidence = if label(document, index) { Evidence::LABEL } else { Evidence::CONTEXT };
+    age(findings, start, end, "age.number", confidence, evidence);
+    Some(index + 1)
+}
+
+fn age(findings: &mut Vec<Finding>, start: u32, end: u32, rule: &'static str, confidence: f32, evidence: Evidence) {
+    push_kind(findings, Kind::Age, Date { range: start..end, rule, confidence, evidence, year: 0 });
+}
+
+fn label(document: &Document<'_>, index: u32) -> bool {
+    document.labelled(index, &[Label::Age]).is_some() || document.is_any(index.wrapping_sub(1), &["age", "aged", "ages"])
+}
+
+fn is_ordinal(suffix: &[u8]) -> bool {
+    [&b"th"[..], b"st", b"nd", b"rd"].iter().any(|end| suffix.eq_ignore_ascii_case(end))
+}
+
+/// How sure a number from 90 to 125 is an age.
+fn weigh(document: &Document<'_>, index: u32, suffix: &[u8]) -> Option<f32> {
+    let one_of = |words: &[&str]| words.iter().any(|word| suffix.eq_ignore_ascii_case(word.as_bytes()));
+    let before = index.wrapping_sub(1);
+    let next = index + 1;
+    if suffix.is_empty() {
+        return plain(document, index);
+    }
+    if is_ordinal(suffix) {
+        return document.is_any(next, &["birthday", "bday", "year"]).then_some(0.9);
+    }
+    if one_of(&["s"]) {
+        return decade(document, index).then_some(0.9);
+    }
+    if one_of(UNITS) {
+        let ago = document.is_any(next, &["ago", "history", "hx"]);
+        return (!ago).then_some(if one_of(&["y", "year", "years"]) { 0.85 } else { 0.97 });
+    }
+    if one_of(&["f", "m"]) {
+        return sexed(document, index, next).then_some(0.8);
+    }
+    let _ = before;
+    None
+}
+
+/// `in her 90s`, `mid-90s`, `unk F ~90s`; not `HR in the 90s`.
+fn decade(document: &Document<'_>, index: u32) -> bool {
+    const OWNERS: &[&str] = &["her", "his", "their", "my", "your", "our"];
+    let mut at = index.wrapping_sub(1);
+    if document.is_any(at, &["early", "mid", "late", "middle", "upper", "lower"]) {
+        at = at.wrapping_sub(1);
+    }
+    let vitals = (1..=6).any(|back| {
+        document.is_any(at.wrapping_sub(back), &["sat", "sats", "spo2", "o2", "hr", "bp", "rate", "pulse", "saturation", "saturations", "sbp", "oxygen", "map", "glucose", "sugars", "sugar"])
+    });
+    if document.is_any(at, OWNERS) {
+        return !vitals;
+    }
+    let sexed = document.is_any(at, SEXES) || document.classes(at).any(Class::RELATION);
+    sexed && !vitals || document.is_any(index + 1, &["female", "male", "woman", "man", "lady"]) && document.gap(index + 1) == b" "
+}
+
+/// `92 F with hip pain`, `a 92M`: `F` is a temperature's unit as well.
+fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
+    const TEMPERATURE: &[&str] = &["temp", "t", "tmax", "temperature", "tm", "fever", "febrile", "to", "of", "max", "was", "afebrile", "at"];
+    const PATIENT: &[&str] = &["pt", "patient", "a", "an", "this", "old", "unk", "unknown", "the", "is", "for", "re"];
+    const THEN: &[&str] = &[
+        "with", "w", "who", "presents", "presenting", "presented", "admitted", "adm", "c", "s", "p", "hx", "here", "from", "brought", "biba", "bibems",
+        "found", "seen", "transferred", "dnr", "dni", "h", "fell", "fall", "lives", "living", "resident", "recently", "dementia", "copd", "chf", "htn",
+    ];
+    let before = index.wrapping_sub(1);
+    if document.is_any(before, TEMPERATURE) || document.byte_before(document.token(index).map_or(0, |t| t.start)) == b'-' {
+        return false;
+    }
+    let gap = document.gap(index);
+    document.begins_line(index)
+        || document.is_any(before, PATIENT)
+        || gap.ends_with(b"(")
+        || document.is_any(after, THEN) && matches!(document.gap(after), b" " | b", ")
+        || gap.starts_with(b", ") && document.token(before).is_some_and(|t| t.is_capitalised() && !t.has_digit())
+}
+
+/// A number without letters.
+fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
+    let token = document.token(index)?;
+    let before = index.wrapping_sub(1);
+    let next = index + 1;
+    let gap = document.gap(next);
+    let close = matches!(gap, b" " | b"-" | b" - " | b"  " | b"\n" | b"");
+    if close && is_aged(document, next) {
+        return Some(0.97);
+    }
+    let quantity = super::measures(document, next)
+        || document.token(next).is_some_and(|t| t.is(Class::MEASURE_UNIT)) && gap == b" "
+        || gap.first() == Some(&b'/') && document.token(next).is_some_and(|t| t.is_number())
+        || document.byte_before(token.start) == b'/' && document.token(before).is_some_and(|t| t.is_number());
+    if quantity {
+        return None;
+    }
+    if document.labelled(index, &[Label::Age]).is_some() {
+        return Some(0.97);
+    }
+    if document.is_any(before, &["age", "aged", "ages", "turned", "turning", "turns", "edad"]) && matches!(document.gap(index), b" " | b": " | b" ~" | b"=" | b" = ") {
+        return Some(0.95);
+    }
+    if close && document.is_any(next, &["years", "year", "yrs", "yr", "y"]) && !document.is_any(before, DURATION)
+        && !document.is_any(next + 1, &["ago", "of", "history", "hx", "later", "post", "after", "prior", "earlier", "in", "risk", "survival", "follow"])
+    {
+        return Some(0.7);
+    }
+    if close && document.is_any(next, SEXES) {
+        let letter = document.word(next).len() == 1;
+        return if letter { sexed(document, index, next + 1).then_some(0.75) } else { (!gap.contains(&b'\n')).then_some(0.85) };
+    }
+    // `93/F`, `F/93`, `(M, 94)`.
+    if gap == b"/" && document.is_any(next, &["f", "m", "female", "male"]) {
+        return Some(0.8);
+    }
+    if document.gap(index) == b"/" && document.is_any(before, &["f", "m", "female", "male"]) {
+        return Some(0.8);
+    }
+    told(document, index)
+}
+
+/// Whether the words from token `at` on mean years of age: `year old`, `y.o.`, `y/o`, `yrs of age`, `yo`.
+fn is_aged(document: &Document<'_>, at: u32) -> bool {
+    if document.is_any(at, &["yo", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yold", "yearold", "yearsold", "yoa"]) {
+        return true;
+    }
+    if document.is(at, b"y") && document.is_any(at + 1, &["o", "old"]) {
+        return true;
+    }
+    if document.is_any(at, &["anos", "ans", "jahre"]) {
+        return true;
+    }
+    document.is_any(at, &["year", "years", "yr", "yrs", "yera", "yaer"])
+        && (document.is_any(at + 1, &["old", "olds", "young"])
+            || document.is(at + 1, b"of") && document.is(at + 2, b"age")
+            || document.is(at + 1, b"s") && document.is(at + 2, b"old"))
+}
+
+/// What people say of an age: `died at 94`, `who is 93`, `mother, 94, alive`, `lived to be 95`.
+fn told(document: &Document<'_>, index: u32) -> Option<f32> {
+    let before = index.wrapping_sub(1);
+    let gap = document.gap(index);
+    let dead = |at: u32| {
+        document.is_any(at, &["died", "dead", "deceased", "passed", "away", "expired", "alive", "death", "d", "living", "lived", "dec", "well"])
+    };
+    if document.is_any(before, &["at", "age", "to", "until", "be", "~"]) {
+        let back = if document.is(before, b"be") { index.wrapping_sub(3) } else { index.wrapping_sub(2) };
+        if dead(back) || document.is(before, b"be") && document.is_any(index.wrapping_sub(3), &["live", "lived"]) {
+            return Some(0.9);
+        }
+    }
+    if dead(before) && matches!(gap, b" " | b". " | b", ") && !document.is_any(before, &["well", "away", "passed"]) {
+        return Some(0.75);
+    }
+    let next_gap = document.gap(index + 1);
+    let stops = matches!(next_gap.first(), Some(b'.' | b',' | b';' | b')' | b'\n') | None)
+        || document.is_any(index + 1, &["and", "now", "but", "years", "with", "who", "lives", "today", "going"]);
+    if stops && document.is_any(before, &["is", "was", "s", "be", "am", "m"]) && matches!(gap, b" ") {
+        const WHO: &[&str] = &["he", "she", "who", "pt", "patient", "mom", "dad", "mother", "father", "i", "grandma", "grandpa"];
+        let who = index.wrapping_sub(2);
+        if document.is_any(who, WHO) || document.classes(who).any(Class::RELATION) {
+            return Some(0.8);
+        }
+    }
+    let relative = document.token(before).is_some_and(|token| token.is(Class::RELATION));
+    if relative && stops && matches!(gap, b" " | b", " | b" (" | b": " | b" - " | b"-") {
+        return Some(0.7);
+    }
+    None
+}
+
+/// An age in words, or a word that says it by itself.
+pub(super) fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let token = document.token(index)?;
+    match token.row().value {
+        120 => {
+            age(findings, token.start, token.end, "age.word", 0.97, Evidence::SHAPE);
+            return Some(index + 1);
+        }
+        119 => {
+            if !decade(document, index) {
+                return None;
+            }
+            age(findings, token.start, token.end, "age.word", 0.85, Evidence::CONTEXT);
+            return Some(index + 1);
+        }
+        _ => {}
+    }
+    let number = spelled::up_to_199(document, index).filter(|number| (90..=125).contains(&number.value))?;
+    let end = document.token(number.last)?.end;
+    let next = number.last + 1;
+    let before = index.wrapping_sub(1);
+    let born = number.ordinal && document.is_any(next, &["birthday", "bday"]);
+    let aged = is_aged(document, next)
+        || document.is_any(before, &["age", "aged", "turned", "turning", "turns"])
+        || document.labelled(index, &[Label::Age]).is_some()
+        || document.is(next, b"going") && document.is(next + 1, b"on")
+        || document.is(before, b"on") && document.is(index.wrapping_sub(2), b"going");
+    let confidence = if born || aged {
+        0.95
+    } else if !number.ordinal {
+        told(document, index).or_else(|| told_after(document, index, next))?
+    } else {
+        return None;
+    };
+    age(findings, token.start, end, "age.spelled", confidence, Evidence::CONTEXT);
+    Some(next)
+}
+
+/// `who is ninety-three and …`: [`told`] looks after the first word only.
+fn told_after(document: &Document<'_>, index: u32, next: u32) -> Option<f32> {
+    let who = index.wrapping_sub(2);
+    let is = document.is_any(index.wrapping_sub(1), &["is", "was", "s", "be", "m"]);
+    let person = document.is_any(who, &["he", "she", "who", "patient", "pt", "i"]) || document.classes(who).any(Class::RELATION);
+    let counts = document.is_any(next, &["percent", "degrees", "over", "pounds", "beats", "minutes", "days", "hours"]);
+    (is && person && !counts).then_some(0.8)
+}

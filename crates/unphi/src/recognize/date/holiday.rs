@@ -1,0 +1,51 @@
+//! Holidays used as dates: `since Christmas`, `Thanksgiving 2023`, `on new year's`.
+
+#![forbid(unsafe_code)]
+
+use super::{Date, month, push_kind};
+use crate::lexicon::Class;
+use crate::scan::Document;
+use crate::span::{Evidence, Finding, Kind};
+
+/// What a holiday's name is part of when it is no date: Christmas disease is haemophilia B.
+const HEADS: &[&str] = &[
+    "disease", "factor", "tree", "trees", "cactus", "carol", "carols", "seals", "seal", "bunny", "egg", "eggs", "lily",
+    "island", "lights", "card", "cards", "ornament", "ornaments", "stocking", "music", "songs",
+];
+
+/// A holiday of one word.
+pub(super) fn word(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    take(document, index, index, findings)
+}
+
+/// Holidays of several words.
+pub(super) fn find_phrases(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for phrase in document.phrases {
+        if phrase.first != phrase.last && phrase.row().classes.any(Class::HOLIDAY) {
+            take(document, phrase.first, phrase.last, findings);
+        }
+    }
+}
+
+fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let next = document.word(last + 1);
+    let near = matches!(document.gap(last + 1), b" " | b"-");
+    if near && HEADS.iter().any(|head| next.eq_ignore_ascii_case(head.as_bytes())) {
+        return None;
+    }
+    // `mother's day to day care`, `labor day 2`.
+    if near && (document.is(last + 1, b"to") && document.is(last + 2, b"day") || document.is(last, b"day") && next.len() == 1) {
+        return None;
+    }
+    let start = document.token(first)?.start;
+    let mut end = document.token(last)?.end;
+    let mut after = last + 1;
+    let mut year = 0;
+    if let Some(found) = month::year_after(document, after, true) {
+        (after, end, year) = (found.last + 1, found.end, found.year);
+    }
+    let date =
+        Date { range: start..end, rule: "date.holiday", confidence: 0.9, evidence: Evidence::SHAPE, year };
+    push_kind(findings, Kind::Holiday, date);
+    Some(after)
+}

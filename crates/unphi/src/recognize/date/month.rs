@@ -1,0 +1,482 @@
+//! Dates with a month's name, and parts of a year that have a name: seasons, quarters, weeks.
+
+#![forbid(unsafe_code)]
+
+use super::numeric::lead;
+use super::{Date, calendar, label_of, measures, push, push_kind, spelled, two_digit_year};
+use crate::lexicon::{self, Class};
+use crate::scan::{Document, Shape};
+use crate::span::{Evidence, Finding, Kind};
+
+/// `lexicon/months.tsv` adds this to the months of other languages.
+const FOREIGN: u32 = 16;
+
+/// Months of other languages that are also given names or places, which no list of months may hold.
+const SHARED: [(&[u8], u32); 8] = [
+    (b"mayo", 5), (b"julio", 7), (b"abril", 4), (b"avril", 4), (b"mars", 3), (b"mai", 5), (b"mei", 5), (b"marco", 3),
+];
+
+/// English months whose short or long form is also another word.
+const AMBIGUOUS: &[&str] = &["may", "march", "mar", "sep", "dec", "jan", "june", "april", "august", "jun", "apr", "oct", "aug"];
+
+#[derive(Clone, Copy)]
+struct Month {
+    number: u32,
+    last: u32,
+    foreign: bool,
+}
+
+/// The month named at `index`; a scanner may have split it in two (`Mar ch`).
+fn month(document: &Document<'_>, index: u32) -> Option<Month> {
+    let token = document.token(index)?;
+    if document.gap(index + 1) == b" " && token.shape.any(Shape::FIRST_UPPER)
+        && let Some(number) = joined(document.word(index), document.word(index + 1))
+    {
+        return Some(Month { number, last: index + 1, foreign: false });
+    }
+    if token.is(Class::MONTH) {
+        let value = u32::from(token.row().value);
+        let foreign = value > FOREIGN;
+        return Some(Month { number: if foreign { value - FOREIGN } else { value }, last: index, foreign });
+    }
+    let word = document.word(index);
+    let (_, number) = SHARED.iter().find(|(name, _)| word.eq_ignore_ascii_case(name))?;
+    Some(Month { number: *number, last: index, foreign: true })
+}
+
+/// The month that two pieces of a word make; both pieces have letters to spare, so that `Mar` and `a` do not.
+fn joined(left: &[u8], right: &[u8]) -> Option<u32> {
+    let len = left.len() + right.len();
+    if len > 9 || len < 4 || right.len() < 2 || !right.iter().all(u8::is_ascii_lowercase) {
+        return None;
+    }
+    let mut word = [0; 9];
+    word.get_mut(..left.len())?.copy_from_slice(left);
+    word.get_mut(left.len()..len)?.copy_from_slice(right);
+    let row = lexicon::word(word.get(..len)?);
+    (row.classes.any(Class::MONTH) && u32::from(row.value) < FOREIGN).then_some(u32::from(row.value))
+}
+
+/// A year and where it ends.
+#[derive(Clone, Copy)]
+pub(super) struct Year {
+    pub(super) year: u32,
+    pub(super) last: u32,
+    pub(super) end: u32,
+}
+
+/// The year that token `index` is or leads to (`, 2024`, ` of 2023`, ` '14`, ` nineteen fifty`).
+pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Option<Year> {
+    let gap = document.gap(index);
+    let plain = matches!(gap, b" " | b", " | b"," | b". " | b"  " | b"." | b"\n" | b", \n" | b",\n" | b",  ");
+    if loose && document.is_any(index, &["of", "de", "del", "in"]) && gap == b" " {
+        return year_after(document, index + 1, false).filter(|_| document.gap(index + 1) == b" ");
+    }
+    let token = document.token(index)?;
+    let lead = lead(document.word(index));
+    if plain || matches!(gap, b"-" | b"/") {
+        let clock = document.is_any(index + 1, &["hrs", "h", "hours", "hr"]);
+        if lead.len == 4 && calendar::YEARS.contains(&lead.value) && !clock {
+            return Some(Year { year: lead.value, last: index, end: token.start + 4 });
+        }
+        if !token.has_digit()
+            && let Some(year) = spelled::year(document, index)
+        {
+            return Some(Year { year: year.value, last: year.last, end: document.token(year.last)?.end });
+        }
+    }
+    let apostrophe = matches!(gap, b" '" | b", '" | b"'" | b"-'" | b"/'" | b" `");
+    (apostrophe && lead.whole && lead.len == 2)
+        .then(|| Year { year: calendar::expand(lead.value), last: index, end: token.end })
+}
+
+/// A day of a month at `index`: `3`, `03`, `3rd`, `third`, `twenty-third`.
+struct Day {
+    value: u32,
+    last: u32,
+    ordinal: bool,
+    spelled: bool,
+    padded: bool,
+}
+
+fn day(document: &Document<'_>, index: u32) -> Option<Day> {
+    let word = document.word(index);
+    let lead = lead(word);
+    if lead.len > 0 && lead.len <= 2 && lead.misread < 2 {
+        let suffix = word.get(lead.len as usize..)?;
+        let ordinal = [&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| suffix.eq_ignore_ascii_case(end));
+        if !ordinal && !suffix.is_empty() {
+            return None;
+        }
+        let day = Day { value: lead.value, last: index, ordinal, spelled: false, padded: lead.len == 2 };
+        return (1..=31).contains(&day.value).then_some(day);
+    }
+    let spelled = spelled::number(document, index).filter(|day| (1..=31).contains(&day.value))?;
+    Some(Day { value: spelled.value, last: spelled.last, ordinal: spelled.ordinal, spelled: true, padded: false })
+}
+
+/// `14 March 2024`, `17-Oct-2023`, `14/Mar/2024`, `3rd of May`, `3 de mayo de 2022`, `14 MAR 24`, `fourth of July`.
+pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let day = day(document, index)?;
+    let start = document.token(index)?.start;
+    let mut at = day.last + 1;
+    let mut linked = false;
+    if document.is_any(at, &["day"]) && day.ordinal {
+        at += 1;
+    }
+    if document.is_any(at, &["of", "de", "d"]) && document.gap(at) == b" " {
+        linked = true;
+        at += 1;
+    }
+    let gap = document.gap(at);
+    if !matches!(gap, b" " | b"-" | b"/" | b"." | b". " | b", " | b"  " | b" - " | b"\n") {
+        return None;
+    }
+    let month = month(document, at).filter(|month| calendar::has_day(month.number, day.value))?;
+    let tight = matches!(gap, b"-" | b"/" | b".");
+    let evidence = label_of(document, index);
+    let next = month.last + 1;
+    let year = year_after(document, next, true).or_else(|| {
+        // `09-JAN-24`, `03 FEB 11`: the two digits stand where the year does, and are not the hour.
+        let token = document.token(next)?;
+        let year = lead(document.word(next));
+        let gap_after = document.gap(next);
+        let alike = gap_after == gap || tight && gap_after == b"-";
+        let ok = year.whole && year.len == 2 && alike && (tight || day.padded || evidence.contains(Evidence::LABEL))
+            && document.byte(token.end) != b':' && !measures(document, next + 1);
+        ok.then(|| Year { year: two_digit_year(year.value, evidence), last: next, end: token.end })
+    });
+    let may = document.is_any(at, AMBIGUOUS);
+    let confidence = match &year {
+        Some(_) => 0.97,
+        None if day.spelled && !day.ordinal || day.spelled && !linked => return None,
+        None if linked && (day.ordinal || month.foreign) => 0.95,
+        None if month.foreign => 0.4,
+        None if tight => 0.85,
+        // `give 2 may repeat`, `3 march`: a capital or an ordinal says that it is the month.
+        None if may && !document.token(at)?.is_capitalised() && !day.ordinal => 0.3,
+        None if may && !day.ordinal && !speaks_for(document, index) => {
+            // `Take 2. May repeat`: the month of a date has its year, or ends the clause.
+            if document.gap(at) != b" " || ends_clause(document, next) { 0.6 } else { 0.35 }
+        }
+        None => 0.85,
+    };
+    let kind = if year.is_none() && month.number == 7 && day.value == 4 && linked { Kind::Holiday } else { Kind::Date };
+    let (last, end, year) = match year {
+        Some(year) => (year.last, year.end, year.year),
+        None => (month.last, document.token(month.last)?.end, 0),
+    };
+    push_kind(
+        findings,
+        kind,
+        Date { range: start..end, rule: "date.day-month", confidence, evidence: evidence | Evidence::SHAPE, year },
+    );
+    Some(last + 1)
+}
+
+/// Whether the clause ends before token `index`, or goes on with a word that follows dates.
+fn ends_clause(document: &Document<'_>, index: u32) -> bool {
+    let gap = document.gap(index);
+    gap.iter().any(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n' | b':'))
+        || document.token(index).is_none()
+        || document.is_any(index, &["at", "for", "with", "and", "to", "through", "until"])
+        || document.token(index).is_some_and(|token| token.has_digit())
+}
+
+/// Words that announce a date.
+pub(super) fn speaks_for(document: &Document<'_>, index: u32) -> bool {
+    const WORDS: &[&str] = &[
+        "on", "since", "until", "till", "til", "by", "from", "dated", "before", "after", "through", "thru", "between", "starting",
+        "beginning", "around", "about", "approximately", "ending", "last", "early", "late", "mid", "seen", "admitted",
+        "discharged", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
+        "thu", "thur", "thurs", "fri", "sat", "sun", "of", "in", "el", "am", "le", "vom", "bis", "seit", "desde", "hasta",
+    ];
+    document.is_any(index.wrapping_sub(1), WORDS)
+        || document.is(index.wrapping_sub(1), b"the") && document.is_any(index.wrapping_sub(2), WORDS)
+}
+
+/// `March 3, 2024`, `Nov. 8`, `March 3-5, 2024`, `October 2018`, `June '14`, `October fourteenth`, `in February`.
+pub(super) fn month_first(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let month = month(document, index)?;
+    let start = document.token(index)?.start;
+    if document.byte_before(start) == b'-' && document.byte(start.wrapping_sub(2)).is_ascii_digit() {
+        return None;
+    }
+    let evidence = label_of(document, index) | Evidence::SHAPE;
+    let at = month.last + 1;
+    if let Some(taken) = month_and_day(document, month, start, evidence, findings) {
+        return Some(taken);
+    }
+    if let Some(year) = year_after(document, at, true).filter(|_| !matches!(document.gap(at), b"\n")) {
+        let lower = !document.token(index)?.is_capitalised() && document.is_any(index, &["may", "march", "mar", "dec"]);
+        let confidence = if lower && document.gap(at) != b" " { 0.4 } else { 0.95 };
+        let (year, end, last) = (year.year, year.end, year.last);
+        push(findings, Date { range: start..end, rule: "date.month-year", confidence, evidence, year });
+        return Some(last + 1);
+    }
+    alone(document, month, index, evidence, findings)
+}
+
+/// What follows the month is its day.
+fn month_and_day(
+    document: &Document<'_>,
+    month: Month,
+    start: u32,
+    evidence: Evidence,
+    findings: &mut Vec<Finding>,
+) -> Option<u32> {
+    let mut at = month.last + 1;
+    let gap = document.gap(at);
+    let mut ordinal_needed = false;
+    if document.is(at, b"the") && gap == b" " {
+        at += 1;
+        ordinal_needed = true;
+    }
+    if !matches!(document.gap(at), b" " | b". " | b"." | b"-" | b"  " | b"/" | b"," | b", " | b"\n") {
+        return None;
+    }
+    let day = day(document, at).filter(|day| calendar::has_day(month.number, day.value))?;
+    if ordinal_needed && !day.ordinal || month.foreign {
+        return None;
+    }
+    let token = document.token(day.last)?;
+    let (mut last, mut end) = (day.last, token.end);
+    // `March 14:22` is a clock, `Dec 10%` a fall, `Oct 5/6` a level.
+    if matches!(document.byte(end), b':' | b'%') && document.byte(end + 1).is_ascii_digit() || document.byte(end) == b'%' {
+        return None;
+    }
+    if measures(document, last + 1) && document.gap(last + 1).first() != Some(&b'\n') {
+        return None;
+    }
+    // `March 3-5`, `August 12 - 19`, `March 3, 4 and 5` up to the first list comma.
+    if matches!(document.gap(last + 1), b"-" | b" - " | b" to " | b"-\n" | b" & ")
+        && let Some(other) = self::day(document, last + 1)
+        && !other.spelled
+        && other.value > day.value
+        && !matches!(document.byte(document.token(other.last)?.end), b'/' | b':')
+    {
+        last = other.last;
+        end = document.token(last)?.end;
+    } else if document.is_any(last + 1, &["to", "and", "through", "thru"])
+        && document.gap(last + 1) == b" "
+        && let Some(other) = self::day(document, last + 2)
+        && !other.spelled
+        && other.value > day.value
+        && year_after(document, other.last + 1, false).is_some()
+    {
+        last = other.last;
+        end = document.token(last)?.end;
+    }
+    let mut year = 0;
+    if let Some(found) = year_after(document, last + 1, true) {
+        (last, end, year) = (found.last, found.end, found.year);
+    } else if matches!(document.gap(last + 1), b"-" | b"/") && document.gap(last + 1) == document.gap(at) {
+        // `Mar-14-24`.
+        let short = lead(document.word(last + 1));
+        if short.whole && short.len == 2 {
+            last += 1;
+            (end, year) = (document.token(last)?.end, two_digit_year(short.value, evidence));
+        }
+    }
+    let index = month.last;
+    let weak = document.is_any(index, AMBIGUOUS) && !document.token(index)?.is_capitalised();
+    let confidence = match year {
+        _ if day.spelled && !day.ordinal && year == 0 => return None,
+        0 if weak && !day.ordinal && !day.spelled && !speaks_for(document, index) && !evidence.contains(Evidence::LABEL) => 0.55,
+        0 if matches!(document.gap(at), b", " | b"\n" | b",") => 0.4,
+        0 if document.gap(at) == b"." || document.gap(at) == b"/" => 0.6,
+        0 => 0.9,
+        _ => 0.98,
+    };
+    push(findings, Date { range: start..end, rule: "date.month-day", confidence, evidence, year });
+    Some(last + 1)
+}
+
+/// A month alone: `in February`, `since late May`, `mid-November`.
+fn alone(
+    document: &Document<'_>,
+    month: Month,
+    index: u32,
+    evidence: Evidence,
+    findings: &mut Vec<Finding>,
+) -> Option<u32> {
+    const FIRM: &[&str] = &[
+        "in", "since", "until", "till", "til", "during", "last", "next", "early", "late", "mid", "through", "thru", "around",
+        "before", "after", "by", "this", "past", "following", "from", "between", "of", "every", "late", "end", "beginning", "middle",
+        "previous", "prior", "throughout", "approximately", "circa", "about", "starting", "for", "to", "and", "on", "en", "im",
+    ];
+    const WEAK: &[&str] = &["from", "of", "for", "to", "and", "this", "by", "before", "after", "on", "every", "about", "around", "next", "last", "en", "im"];
+    if month.foreign {
+        return None;
+    }
+    let token = document.token(month.last)?;
+    let before = index.wrapping_sub(1);
+    let near = matches!(document.gap(index), b" " | b"-" | b"\n" | b"  " | b"~");
+    let firm = near && document.is_any(before, FIRM);
+    let weak = document.is_any(before, WEAK);
+    let ambiguous = document.is_any(month.last, AMBIGUOUS);
+    let abbreviated = token.len() <= 4 && !document.is_any(month.last, &["june", "july", "may"]);
+    // A capitalised word beside it makes it a name: `April Smith`, `Jan Novak`, `Dr. March`.
+    let named = document.token(month.last + 1).is_some_and(|next| {
+        document.gap(month.last + 1) == b" " && next.is_capitalised() && !next.is(Class::FUNCTION) && next.prior > 0
+    }) || document.gap(index) == b" " && document.classes(before).any(Class::TITLE)
+        || document.gap(month.last + 1) == b"'" && ambiguous;
+    let capital = token.is_capitalised();
+    let confidence = if named {
+        0.3
+    } else if firm && !weak {
+        if ambiguous && !capital && document.is_any(month.last, &["mar", "sep", "dec", "oct"]) { 0.4 } else { 0.85 }
+    } else if firm {
+        if ambiguous && (!capital || abbreviated || document.is_any(month.last, &["march"])) { 0.35 } else if ambiguous { 0.55 } else { 0.7 }
+    } else if ambiguous || abbreviated {
+        0.3
+    } else if capital || near {
+        0.6
+    } else {
+        0.4
+    };
+    let mut start = document.token(index)?.start;
+    // `mid-November` is one expression.
+    if document.gap(index) == b"-" && document.is_any(before, &["mid", "early", "late"]) {
+        start = document.token(before)?.start;
+    }
+    push(findings, Date { range: start..token.end, rule: "date.month", confidence, evidence, year: 0 });
+    Some(month.last + 1)
+}
+
+/// `14MAR24`, `14MAR2024`, `141430ZMAR24`, `14Mar`, `Mar14,2024`.
+pub(super) fn glued(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let word = document.word(index);
+    let token = document.token(index)?;
+    if !(5..=13).contains(&word.len()) || token.is_number() {
+        return None;
+    }
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let letters = word.get(digits..)?.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let tail = word.get(digits + letters..)?;
+    if !tail.iter().all(u8::is_ascii_digit) || letters < 3 {
+        return None;
+    }
+    let evidence = label_of(document, index) | Evidence::SHAPE;
+    let name = word.get(digits..digits + letters)?;
+    // A date-time group: day, hour, minute, zone letter, month, year.
+    let (day, name, kind) = match digits {
+        6 => (calendar::number(word.get(..2)?), name.get(1..)?, Kind::Datetime),
+        1 | 2 => (calendar::number(word.get(..digits)?), name, Kind::Date),
+        0 => (calendar::number(tail), name, Kind::Date),
+        _ => return None,
+    };
+    let row = lexicon::word(name);
+    let month = u32::from(row.value);
+    if !row.classes.any(Class::MONTH) || month > FOREIGN || !calendar::has_day(month, day) {
+        return None;
+    }
+    let (mut last, mut end) = (index, token.end);
+    let (confidence, year) = match (digits, tail.len()) {
+        (0, 1 | 2) => {
+            let year = year_after(document, index + 1, false)?;
+            (last, end) = (year.last, year.end);
+            (0.9, year.year)
+        }
+        (1.., 4) => (0.98, calendar::number(tail)),
+        (1.., 2) => (0.95, two_digit_year(calendar::number(tail), evidence)),
+        (1.., 0) => match year_after(document, index + 1, false) {
+            Some(year) => {
+                (last, end) = (year.last, year.end);
+                (0.95, year.year)
+            }
+            None if evidence.contains(Evidence::LABEL) || speaks_for(document, index) => (0.8, 0),
+            None => (0.6, 0),
+        },
+        _ => return None,
+    };
+    push_kind(findings, kind, Date { range: token.start..end, rule: "date.military", confidence, evidence, year });
+    Some(last + 1)
+}
+
+/// `Janu ary 3, 2024`: found from its day, because the first piece is no month.
+pub(super) fn split_name(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let first = index.checked_sub(2)?;
+    if document.gap(index) != b" " || document.gap(index - 1) != b" " || !document.token(first)?.is_capitalised() {
+        return None;
+    }
+    let number = joined(document.word(first), document.word(index - 1))?;
+    let month = Month { number, last: index - 1, foreign: false };
+    month_and_day(document, month, document.token(first)?.start, Evidence::SHAPE, findings)
+}
+
+/// `spring 2021`, `fall of 2019`, `winter '22`, `winter 2019-2020`.
+pub(super) fn season(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let start = document.token(index)?.start;
+    let year = year_after(document, index + 1, true)?;
+    if matches!(document.gap(index + 1), b". " | b"\n") {
+        return None;
+    }
+    let (mut last, mut end) = (year.last, year.end);
+    let second = lead(document.word(last + 1));
+    if matches!(document.gap(last + 1), b"-" | b"/") && second.whole && matches!(second.len, 2 | 4) {
+        last += 1;
+        end = document.token(last)?.end;
+    }
+    let evidence = Evidence::SHAPE;
+    push(findings, Date { range: start..end, rule: "date.season", confidence: 0.9, evidence, year: year.year });
+    Some(last + 1)
+}
+
+/// `Q3 2022`, `3Q22`, `2022 Q3`, `third quarter of 2022`, `week 12 of 2024`.
+pub(super) fn quarter(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let token = document.token(index)?;
+    let word = document.word(index);
+    let evidence = Evidence::SHAPE;
+    let named = match word {
+        [b'Q' | b'q', b'1'..=b'4'] => Some((index, token.start)),
+        [b'1'..=b'4', b'Q' | b'q', year @ ..] if matches!(year.len(), 2 | 4) && year.iter().all(u8::is_ascii_digit) => {
+            let value = calendar::number(year);
+            let year = if year.len() == 2 { calendar::expand(value) } else { value };
+            let range = token.start..token.end;
+            push(findings, Date { range, rule: "date.quarter", confidence: 0.85, evidence, year });
+            return Some(index + 1);
+        }
+        [b'1'..=b'4', b'Q' | b'q'] => Some((index, token.start)),
+        _ => None,
+    };
+    if let [a, b, c, d, b'Q' | b'q', b'1'..=b'4'] = word
+        && [a, b, c, d].iter().all(|byte| byte.is_ascii_digit())
+    {
+        let (range, year) = (token.start..token.end, lead(word).value);
+        push(findings, Date { range, rule: "date.quarter", confidence: 0.9, evidence, year });
+        return Some(index + 1);
+    }
+    let year_here = lead(word);
+    if year_here.whole && year_here.len == 4 && calendar::YEARS.contains(&year_here.value) {
+        let next = document.word(index + 1);
+        let range = token.start..document.token(index + 1).map_or(0, |token| token.end);
+        if matches!(document.gap(index + 1), b" " | b"-") && matches!(next, [b'Q' | b'q', b'1'..=b'4']) {
+            push(findings, Date { range, rule: "date.quarter", confidence: 0.9, evidence, year: year_here.value });
+            return Some(index + 2);
+        }
+        return None;
+    }
+    let ordinal = day(document, index).filter(|day| day.ordinal && day.value <= 4);
+    let (last, start) = match (named, ordinal) {
+        (Some(named), _) => named,
+        (None, Some(day)) if document.is_any(day.last + 1, &["quarter", "qtr"]) => (day.last + 1, token.start),
+        _ => return week(document, index, findings),
+    };
+    let year = year_after(document, last + 1, true)?;
+    push(findings, Date { range: start..year.end, rule: "date.quarter", confidence: 0.9, evidence, year: year.year });
+    Some(year.last + 1)
+}
+
+/// `week 12 of 2024`.
+fn week(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let number = lead(document.word(index));
+    let before = index.wrapping_sub(1);
+    if !number.whole || !(1..=53).contains(&number.value) || !document.is_any(before, &["week", "wk", "kw", "cw"]) {
+        return None;
+    }
+    let year = year_after(document, index + 1, true).filter(|_| !document.gap(index + 1).contains(&b'.'))?;
+    let range = document.token(before)?.start..year.end;
+    push(findings, Date { range, rule: "date.week", confidence: 0.85, evidence: Evidence::SHAPE, year: year.year });
+    Some(year.last + 1)
+}

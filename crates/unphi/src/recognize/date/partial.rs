@@ -1,0 +1,287 @@
+//! Month and day without a year: `3/14`, `the 14th`. The shape alone says nothing (a strength is `4/5`, a coma score
+//! `3/15`, a tablet `1/2`), so that its neighbours are weighed.
+
+#![forbid(unsafe_code)]
+
+use super::numeric::lead;
+use super::{Date, PARTIAL, calendar, label_of, measures, push};
+use crate::lexicon::Class;
+use crate::scan::Document;
+use crate::span::{Evidence, Finding};
+
+/// Words before a pair of numbers that make it a score, grade or reading.
+const SCORES: &[&str] = &[
+    "strength", "motor", "power", "pain", "grade", "stage", "gcs", "mmse", "moca", "apgar", "apgars", "bp", "pressure", "pressures",
+    "vision", "va", "od", "os", "ou", "acuity", "score", "scored", "scores", "scale", "reflexes", "reflex", "dtr", "dtrs", "pulses", "pulse",
+    "murmur", "phq", "gad", "ratio", "iop", "naprs", "nprs", "vas", "nrs", "level", "rated", "rates", "rating", "severity", "intensity",
+    "grip", "extremities", "biceps", "triceps", "deltoid", "deltoids", "quadriceps", "hamstrings", "iliopsoas", "ef", "muscle", "cam",
+    "slums", "epds", "audit", "cage", "harvey", "gleason", "nuclear", "bishop", "borg", "rpe", "mrs", "aox", "oriented", "recall",
+    "remembered", "headache", "ha", "discomfort", "soreness", "tenderness", "ache", "itch", "nausea", "anxiety", "depression", "mood",
+    "flexion", "extension", "abduction", "adduction", "dorsiflexion", "plantarflexion", "le", "ue", "rue", "lue", "rle", "lle", "d5",
+    "fio2", "peep", "vt", "cn", "hct", "hgb", "cr", "inr", "pct", "bun", "k", "na", "insulin", "humulin", "novolin", "advair", "wound",
+];
+
+/// Words after it.
+const COUNTED: &[&str] = &[
+    "strength", "motor", "power", "pain", "murmur", "systolic", "diastolic", "sem", "hsm", "bottles", "bottle", "cores", "core", "nodes",
+    "node", "lymph", "ns", "normal", "grip", "of", "positive", "pos", "ppd", "pack", "packs", "pk", "hours", "hrs", "h", "hr", "hour", "cup", "cups",
+    "tsp", "inch", "inches", "in", "mile", "miles", "lobes", "visits", "doses", "steps", "week", "weeks", "wks", "days", "day", "month",
+    "months", "mo", "year", "years", "yr", "yrs", "times", "supervision", "care", "throughout", "bilaterally", "bilateral", "bilat", "muscle",
+    "reflexes", "reflex", "pulses", "pulse", "intensity", "severity", "score", "scale", "headache", "weakness", "on", "down", "full", "edema",
+    "cervical", "wire", "sutures", "tap", "way", "pint", "liter", "gallon", "dose", "pill", "pills", "tubes", "samples", "sample", "ulnar", "items",
+    "words", "objects", "criteria", "points", "sets", "cultures", "teeth", "sibs", "siblings", "children", "stool", "stools", "vessels", "levels",
+];
+
+/// Words before it that make it a date, whatever the numbers.
+const FIRM: &[&str] = &[
+    "since", "until", "till", "til", "thru", "dated", "dos", "doa", "dob", "lmp", "edd", "edc", "admitted", "adm", "discharged", "dc", "due",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs",
+    "fri", "sat", "sun", "visit", "appt", "appointment", "scheduled", "filled", "refilled", "expires", "exp", "rtc", "nv", "signed",
+    "starting", "beginning", "collected", "received", "drawn", "rcvd", "ordered", "sent", "called", "faxed", "surgery", "seen", "ending", "effective",
+    "reported", "reviewed", "completed", "removed", "placed", "inserted", "performed", "deadline", "hearing", "bday", "anniversary", "onset", "am",
+    "vom", "seit", "bis", "desde", "hasta", "el", "le", "fecha", "cxr", "ct", "mri", "us", "echo", "ekg", "ecg", "tte", "tee", "eeg", "hus",
+    "ebus", "cath", "xr", "xray", "kub", "labs", "lab", "bcx", "ucx", "biopsy", "scan", "colonoscopy", "egd", "mammogram", "relapse", "tonight",
+    "today", "yesterday", "tomorrow", "clinic", "wk", "dtd", "mailed", "hospitalized", "transferred", "extubated", "intubated", "started",
+    "stopped", "resumed", "given",
+];
+
+/// Words that make it a date unless the numbers are a usual score or fraction.
+const FAIR: &[&str] = &[
+    "on", "from", "by", "through", "before", "after", "between", "around", "last", "week", "as", "next", "out", "again", "recheck", "stop", "start",
+    "begin", "note", "of", "and", "til", "for", "about", "note", "prior", "pm", "to",
+];
+
+/// A day and month around a slash at token `index`.
+struct Pair {
+    a: u32,
+    b: u32,
+    /// Index of the second number.
+    last: u32,
+    end: u32,
+}
+
+fn pair(document: &Document<'_>, index: u32) -> Option<Pair> {
+    if document.gap(index + 1) != b"/" {
+        return None;
+    }
+    let (first, second) = (document.token(index)?, document.token(index + 1)?);
+    let (a, b) = (lead(document.word(index)), lead(document.word(index + 1)));
+    if !first.is_number() || !second.is_number() || a.len > 2 || b.len > 2 || !calendar::is_month_and_day(a.value, b.value) {
+        return None;
+    }
+    let before = document.byte_before(first.start);
+    let before2 = document.byte_before(first.start.saturating_sub(1));
+    let after = document.byte(second.end);
+    let chained = matches!(before, b'.' | b'/' | b'+' | b'#' | b'$' | b'>' | b'<' | b'=') && !(before == b'=' || before == b'.' && !before2.is_ascii_digit())
+        || matches!(after, b'/' | b'%' | b'+')
+        || matches!(after, b'.' | b',') && document.byte(second.end + 1).is_ascii_digit();
+    (!chained).then_some(Pair { a: a.value, b: b.value, last: index + 1, end: second.end })
+}
+
+/// Takes `3/14` where its neighbours allow.
+pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let pair = pair(document, index)?;
+    let start = document.token(index)?.start;
+    let mut evidence = label_of(document, index);
+    let labelled = evidence.contains(Evidence::LABEL);
+    let confidence = if labelled && !is_quantity(document, index, &pair) { 0.9 } else { weigh(document, index, &pair) };
+    if confidence <= 0.0 {
+        return Some(pair.last + 1);
+    }
+    evidence |= if confidence >= 0.5 { Evidence::CONTEXT } else { Evidence::NONE };
+    push(findings, Date { range: start..pair.end, rule: PARTIAL, confidence, evidence, year: 0 });
+    Some(pair.last + 1)
+}
+
+/// How sure the neighbours make a pair; 0 when they exclude it.
+fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
+    if is_quantity(document, index, pair) {
+        return 0.0;
+    }
+    let before = index.wrapping_sub(1);
+    let gap = document.gap(index);
+    let near = matches!(gap, b" " | b"  " | b"\n" | b". " | b" (" | b"(" | b": " | b":" | b" ~" | b", " | b" - " | b"-" | b"/" | b" [");
+    let scored = is_score(pair);
+    if near && document.is_any(before, FIRM) && !(scored && document.is_any(before, &["us", "ct", "given", "am", "started", "le", "el"])) {
+        return 0.9;
+    }
+    if followed_by_time(document, pair) {
+        return 0.85;
+    }
+    if let Some(certain) = ranged(document, index, pair) {
+        return if certain && !scored || near && document.is_any(before, FAIR) { 0.85 } else { 0.55 };
+    }
+    if near && document.is_any(before, FAIR) {
+        let fraction = is_fraction(pair) && document.is_any(before, &["by", "of", "about", "around", "to", "for", "and", "from"]);
+        let plain = document.is_any(before, &["of", "and", "to", "for", "about", "as", "pm"]);
+        return match (fraction || plain, scored) {
+            (true, true) => 0.2,
+            (true, false) => 0.55,
+            (false, true) => 0.7,
+            (false, false) => 0.85,
+        };
+    }
+    let next = document.gap(pair.last + 1);
+    let begins = document.begins_line(index) || gap.contains(&b'|') || gap.contains(&b'\t') || gap.last() == Some(&b'[');
+    if begins {
+        return match (next.first(), scored) {
+            (Some(b':' | b'-' | b'|' | b'\t'), false) => 0.85,
+            (Some(b' ' | b'-'), _) if next.starts_with(b" -") || next.starts_with(b" :") => 0.8,
+            (Some(b':'), true) => 0.7,
+            (_, false) => 0.65,
+            (_, true) => 0.45,
+        };
+    }
+    // `WBC 12 (3/14)`, `CXR 3/14:`, `(jmb 2/18)`.
+    let enclosed = next.first() == Some(&b')') || next.first() == Some(&b']');
+    match (scored, enclosed || next.first() == Some(&b':')) {
+        (false, true) => 0.7,
+        (false, false) if pair.b > 12 || pair.a > 12 => 0.48,
+        (false, false) => 0.42,
+        (true, true) => 0.4,
+        (true, false) => 0.2,
+    }
+}
+
+/// Numbers that grades and scores are usually out of, and that fractions have.
+fn is_score(pair: &Pair) -> bool {
+    matches!(pair.b, 2..=6 | 8 | 10 | 12) && pair.a <= pair.b || matches!((pair.a, pair.b), (_, 15) if pair.a >= 3)
+}
+
+fn is_fraction(pair: &Pair) -> bool {
+    matches!((pair.a, pair.b), (1, 2..=8) | (2, 3 | 5) | (3, 4 | 5 | 8) | (5 | 7, 8) | (4, 5))
+}
+
+/// Whether what stands before or after makes it a count, score, dose or reading.
+fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
+    let after = pair.last + 1;
+    let next = document.gap(after);
+    let next_near = matches!(next, b" " | b"-" | b"  ") || next == b" (";
+    if measures(document, after) || document.token(after).is_some_and(|t| t.is(Class::MEASURE_UNIT)) && next == b" " {
+        return true;
+    }
+    let counted = next_near && document.is_any(after, COUNTED);
+    if (pair.a, pair.b) == (24, 7) || (pair.a, pair.b) == (7, 24) {
+        return true;
+    }
+    let before = index.wrapping_sub(1);
+    let gap = document.gap(index);
+    let near = matches!(gap, b" " | b"-" | b": " | b":" | b"  " | b", " | b" (" | b"=" | b" = " | b" - " | b"~" | b" ~");
+    // A whole number before it: `39 4/7`, `1 1/2`; and spine levels `T11/12`, `C5/6`.
+    if gap == b" " && document.token(before).is_some_and(|t| t.is_number() && t.len() <= 2) && (is_fraction(pair) || pair.b == 7) {
+        return true;
+    }
+    if near && document.is_any(before, SCORES) {
+        return true;
+    }
+    let grade = is_score(pair);
+    if counted && (grade || !document.is_any(after, &["on", "in", "of", "down", "full", "normal", "care", "positive", "pos", "days", "day", "way"])) {
+        return true;
+    }
+    // `Strength is 5/5 in the right and 4/5 in the left`, `pain at rest 6/10`: look back within the sentence.
+    grade && (1..=8).take_while(|back| !ends_sentence(document.gap(index.wrapping_sub(back - 1)))).any(|back| document.is_any(index.wrapping_sub(back), SCORES))
+        || grade && (1..=3).take_while(|ahead| !ends_sentence(document.gap(pair.last + ahead))).any(|ahead| {
+            document.is_any(pair.last + ahead, &["strength", "pain", "murmur", "power", "bilaterally", "intensity", "severity", "reflexes", "pulses"])
+        })
+}
+
+fn ends_sentence(gap: &[u8]) -> bool {
+    gap.iter().any(|byte| matches!(byte, b';' | b'\n')) || gap.starts_with(b". ") || gap.len() > 6
+}
+
+/// `3/14 08:22`, `3/14 @ 0800`, `3/14 at 3 pm`, `3/14, 7:12 a`, `2351 hrs`.
+fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
+    let mut at = pair.last + 1;
+    if document.is_any(at, &["at", "around", "about"]) {
+        at += 1;
+    }
+    if !matches!(document.gap(at), b" " | b", " | b" @ " | b" @" | b"@" | b"  " | b" - ") {
+        return false;
+    }
+    let Some(token) = document.token(at) else { return false };
+    let word = document.word(at);
+    let clock = token.is_number() && token.len() <= 2 && document.byte(token.end) == b':' && document.byte(token.end + 1).is_ascii_digit();
+    let military = token.is_number() && token.len() == 4 && {
+        let value = calendar::number(word);
+        value / 100 < 24 && value % 100 < 60
+    };
+    let half_day = document.is_any(at + 1, &["am", "pm", "a", "p"]) && token.is_number() && token.len() <= 2;
+    let named = document.is_any(at, &["am", "pm", "noon", "midnight", "overnight"]) && document.gap(at) == b" ";
+    let joined = lead(word).len > 0 && lead(word).len <= 4 && word.last().is_some_and(|byte| matches!(byte | 32, b'h' | b'm')) && word.len() >= 3;
+    clock || military || half_day || named || joined
+}
+
+/// Whether it is an end of a range `3/14-3/16`; the value says whether the order of the two is a calendar's.
+fn ranged(document: &Document<'_>, index: u32, this: &Pair) -> Option<bool> {
+    let joins = |at: u32| {
+        matches!(document.gap(at), b"-" | b" - " | b"- " | b" -" | b" -> ")
+    };
+    let worded = |at: u32| document.is_any(at, &["to", "through", "thru", "until", "till"]) && document.gap(at) == b" ";
+    let after = this.last + 1;
+    let other = if joins(after) {
+        pair(document, after).map(|other| (this.a, this.b, other))
+    } else if worded(after) {
+        pair(document, after + 1).map(|other| (this.a, this.b, other))
+    } else {
+        None
+    };
+    let other = other.or_else(|| {
+        let back = if joins(index) {
+            index.checked_sub(2)?
+        } else if worded(index.wrapping_sub(1)) {
+            index.checked_sub(3)?
+        } else {
+            return None;
+        };
+        let before = pair(document, back)?;
+        Some((before.a, before.b, Pair { a: this.a, b: this.b, last: this.last, end: this.end }))
+    });
+    let (a, b, second) = other?;
+    // `4/5-5/5`: both out of the same number.
+    if b == second.b && b <= 10 {
+        return Some(false);
+    }
+    Some((a, b) < (second.a, second.b))
+}
+
+/// `on the 14th`, `since the third`: an ordinal with nothing that it counts.
+pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let word = document.word(index);
+    let token = document.token(index)?;
+    let spelled = super::spelled::number(document, index);
+    let number = lead(word);
+    let (value, last, is_spelled) = match spelled {
+        Some(spelled) if spelled.ordinal => (spelled.value, spelled.last, true),
+        _ if number.len > 0 && !number.whole => {
+            let suffix = word.get(number.len as usize..)?;
+            if ![&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| suffix.eq_ignore_ascii_case(end)) {
+                return None;
+            }
+            (number.value, index, false)
+        }
+        _ => return None,
+    };
+    let before = index.wrapping_sub(1);
+    let before2 = index.wrapping_sub(2);
+    if !(1..=31).contains(&value) || document.gap(index) != b" " || !document.is(before, b"the") {
+        return None;
+    }
+    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let weekday = document.is_any(before2, DAYS);
+    let told = document.is_any(before2, &["on", "since", "until", "till", "til", "by", "from", "seen", "before", "after", "through", "thru", "admitted", "discharged", "for", "around"]);
+    let next = document.word(last + 1);
+    let gap = document.gap(last + 1);
+    let open = !matches!(gap, b" " | b"-" | b"\n")
+        || document.is_any(last + 1, &["at", "with", "because", "when", "but", "so", "if", "we", "i", "he", "she", "they", "until", "through", "without"])
+        || document.is(last + 1, b"of") && document.is_any(last + 2, &["this", "last", "next", "the", "every", "each"]) && document.is_any(last + 3, &["month", "mo"]);
+    let counts = document.token(last + 1).is_some_and(|t| t.is(Class::CLINICAL)) && gap == b" ";
+    let confidence = match (weekday, told && open) {
+        (true, _) if !counts || next.is_empty() => 0.8,
+        (_, true) if !is_spelled => 0.7,
+        (_, true) if value > 3 => 0.55,
+        _ => return None,
+    };
+    let range = token.start..document.token(last)?.end;
+    push(findings, Date { range, rule: "date.ordinal", confidence, evidence: Evidence::CONTEXT, year: 0 });
+    Some(last + 1)
+}

@@ -1,0 +1,120 @@
+//! Numbers in words: `twenty-third`, `nineteen fifty-one`, `two thousand twenty-one`.
+
+#![forbid(unsafe_code)]
+
+use super::{Date, push, two_digit_year};
+use crate::lexicon::{Class, Label};
+use crate::scan::Document;
+use crate::span::{Evidence, Finding};
+
+/// `lexicon/number-words.tsv` writes the ordinal of n as this plus n.
+const ORDINAL: u32 = 128;
+const HUNDRED: u32 = 100;
+const THOUSAND: u32 = 101;
+
+/// A number in words and the last token of it.
+#[derive(Clone, Copy)]
+pub(super) struct Spelled {
+    pub(super) value: u32,
+    pub(super) last: u32,
+    pub(super) ordinal: bool,
+}
+
+fn value(document: &Document<'_>, index: u32) -> Option<u32> {
+    let token = document.token(index)?;
+    token.is(Class::NUMBER).then(|| u32::from(token.row().value))
+}
+
+/// Whether the token at `index` follows the one before it closely.
+fn close(document: &Document<'_>, index: u32) -> bool {
+    matches!(document.gap(index), b" " | b"-" | b"  " | b"\n" | b"\r\n")
+}
+
+/// A number below 100, cardinal or ordinal.
+pub(super) fn number(document: &Document<'_>, index: u32) -> Option<Spelled> {
+    let first = value(document, index)?;
+    if matches!(first, 20 | 30 | 40 | 50 | 60 | 70 | 80 | 90)
+        && close(document, index + 1)
+        && let Some(unit) = value(document, index + 1)
+    {
+        if (1..=9).contains(&unit) {
+            return Some(Spelled { value: first + unit, last: index + 1, ordinal: false });
+        }
+        if (ORDINAL + 1..=ORDINAL + 9).contains(&unit) {
+            return Some(Spelled { value: first + unit - ORDINAL, last: index + 1, ordinal: true });
+        }
+    }
+    match first {
+        0..=99 => Some(Spelled { value: first, last: index, ordinal: false }),
+        129..=218 => Some(Spelled { value: first - ORDINAL, last: index, ordinal: true }),
+        _ => None,
+    }
+}
+
+/// A number up to 199: `one hundred and two`, `a hundred`.
+pub(super) fn up_to_199(document: &Document<'_>, index: u32) -> Option<Spelled> {
+    let hundred = if value(document, index) == Some(HUNDRED) {
+        index
+    } else if value(document, index) == Some(1) && value(document, index + 1) == Some(HUNDRED) && close(document, index + 1) {
+        index + 1
+    } else {
+        return number(document, index);
+    };
+    let rest = if document.is(hundred + 1, b"and") { hundred + 2 } else { hundred + 1 };
+    match number(document, rest).filter(|_| close(document, rest)) {
+        Some(rest) if rest.value > 0 => Some(Spelled { value: 100 + rest.value, ..rest }),
+        _ => Some(Spelled { value: 100, last: hundred, ordinal: false }),
+    }
+}
+
+/// A year: `nineteen fifty-one`, `twenty twenty-four`, `two thousand and five`, `nineteen oh five`.
+pub(super) fn year(document: &Document<'_>, index: u32) -> Option<Spelled> {
+    let first = number(document, index).filter(|first| !first.ordinal)?;
+    let next = first.last + 1;
+    if first.value == 2 && value(document, next) == Some(THOUSAND) && close(document, next) {
+        let rest = if document.is(next + 1, b"and") { next + 2 } else { next + 1 };
+        return match number(document, rest).filter(|rest| !rest.ordinal && rest.value < 50) {
+            Some(units) if close(document, rest) => Some(Spelled { value: 2000 + units.value, ..units }),
+            _ => Some(Spelled { value: 2000, last: next, ordinal: false }),
+        };
+    }
+    if !(18..=20).contains(&first.value) || !close(document, next) {
+        return None;
+    }
+    if document.is_any(next, &["oh", "o", "hundred"]) {
+        let unit = number(document, next + 1).filter(|unit| unit.value <= 9 && !unit.ordinal)?;
+        return Some(Spelled { value: first.value * 100 + unit.value, ..unit });
+    }
+    let second = number(document, next).filter(|second| !second.ordinal && (10..=99).contains(&second.value))?;
+    Some(Spelled { value: first.value * 100 + second.value, ..second })
+}
+
+/// A birth date spoken in numbers: `date of birth six fourteen fifty-eight`.
+pub(super) fn birth(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let month = number(document, index).filter(|month| (1..=12).contains(&month.value))?;
+    let day = number(document, month.last + 1).filter(|day| (1..=31).contains(&day.value))?;
+    let at = day.last + 1;
+    let (last, value) = match year(document, at) {
+        Some(year) => (year.last, year.value),
+        None => {
+            let year = number(document, at).filter(|year| !year.ordinal)?;
+            (year.last, two_digit_year(year.value, Evidence::BIRTH))
+        }
+    };
+    let speaks = [index, month.last + 1, at].iter().skip(1).all(|&part| close(document, part) || document.gap(part) == b", ");
+    let labelled = document.labelled(index, &[Label::Birth]).is_some() || asked_for_birth(document, index);
+    if !speaks || !labelled {
+        return None;
+    }
+    let range = document.token(index)?.start..document.token(last)?.end;
+    push(
+        findings,
+        Date { range, rule: "date.spelled", confidence: 0.9, evidence: Evidence::LABEL | Evidence::BIRTH, year: value },
+    );
+    Some(last + 1)
+}
+
+/// Whether somebody asked for a birth date shortly before: `And your date of birth? PATIENT: six fourteen …`.
+fn asked_for_birth(document: &Document<'_>, index: u32) -> bool {
+    (1..=14).any(|back| document.is_any(index.wrapping_sub(back), &["birth", "dob", "birthday", "born"]))
+}
