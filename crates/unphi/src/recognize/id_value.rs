@@ -762,18 +762,17 @@ pub(crate) fn read_back(document: &Document<'_>, after: u32) -> Option<Value> {
 /// The value before a label: `7718204 (MRN)`, `991827364 is the account number`, `[A10093847] Accession Number`.
 fn before_label(document: &Document<'_>, phrase: &Phrase) -> Option<Value> {
     const ARTICLES: &[&str] = &["the", "her", "his", "my", "your", "their", "our", "this", "a"];
-    let label = document.token(phrase.first)?;
     let closing = document.byte(document.token(phrase.last)?.end);
     match document.gap(phrase.first) {
         b" (" | b"(" | b" [" if matches!(closing, b')' | b']') => read_back(document, phrase.first),
         b"] " => read_back(document, phrase.first).filter(|value| document.byte_before(value.start) == b'['),
         // DICOM dumps: `[PT448102] # 8, 1 PatientID`.
-        b" " if label.start > 0 && document.gap(phrase.first - 1) == b", " => {
+        b" " if phrase.first > 1 && document.gap(phrase.first - 1) == b", " => {
             let value = read_back(document, phrase.first.checked_sub(2)?)?;
             (document.byte_before(value.start) == b'[').then_some(value)
         }
         b" " => {
-            let mut index = phrase.first - 1;
+            let mut index = phrase.first.checked_sub(1)?;
             // One word may stand between: `is her current MRN`.
             for _ in 0..2 {
                 if document.is_any(index, ARTICLES) {
