@@ -26,3 +26,8 @@ pub use deidentifier::{Deidentified, Deidentifier, Explanation, Scratch};
 pub use error::{Error, ErrorKind};
 pub use identifier::{Identifier, UnknownIdentifier};
 pub use span::{Evidence, Span};
+
+/// The examples of the README are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
