@@ -368,7 +368,12 @@ impl Run {
             return None;
         }
         let stand_in = (self.first..=self.last).all(|index| document.token(index).is_none_or(|t| t.len() == 1 && self.last > self.first || placeholder(document.word(index))));
-        if stand_in || document.phrase_over(self.first).is_some_and(|phrase| phrase.row().classes.any(Class::EPONYM)) {
+        let never = Class::EPONYM.or(Class::COUNTRY).or(Class::DEMONYM).or(Class::PROPER).or(Class::CLINICAL).or(Class::PAYER).or(Class::MAKER).or(Class::HEADING);
+        let other_phrase = document.phrase_over(self.first).is_some_and(|phrase| {
+            let classes = phrase.row().classes;
+            phrase.last > phrase.first && phrase.last >= self.last && classes.any(never) && !classes.any(Class::GIVEN.or(Class::SURNAME))
+        });
+        if stand_in || other_phrase {
             return None;
         }
         let range = document.token(self.first)?.start..document.token(self.last)?.end;
@@ -516,7 +521,7 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
         score += if row.given < 96 || dated { weight::NEVER } else { -8 };
     }
     if token.is(Class::EPONYM) {
-        let possessive = document.gap(index + 1) == b"'" && document.is(index + 2 - 1, b"s");
+        let possessive = document.gap(index + 1) == b"'" && document.is(index + 1, b"s");
         let head = if possessive { index + 2 } else { index + 1 };
         // `Hawkins-Kennedy`, `Charcot-Marie-Tooth`: eponyms pair up.
         let paired = document.gap(head) == b"-" && document.classes(head).any(Class::EPONYM)
@@ -534,8 +539,14 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
         if possessive {
             score += if named >= 144 { -4 } else { -24 };
         }
-    } else if document.gap(index + 1) == b" " && document.classes(index + 1).any(Class::EPONYM_HEAD) && document.token(index + 1).is_some_and(|t| !t.is_capitalised()) {
-        score -= 16;
+    } else {
+        // `Duane syndrome`, `Werner's syndrome`: whatever stands before such a word is used as an eponym.
+        let possessive = document.gap(index + 1) == b"'" && document.is(index + 1, b"s");
+        let head = if possessive { index + 2 } else { index + 1 };
+        let headed = document.gap(head) == b" " && document.classes(head).any(Class::EPONYM_HEAD) && document.token(head).is_some_and(|t| !t.is_capitalised());
+        if headed && row.given < 160 {
+            score -= 40;
+        }
     }
     if token.is(Class::CLINICAL) {
         score += if named >= 128 { -4 } else { weight::CLINICAL };
