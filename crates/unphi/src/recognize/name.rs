@@ -58,6 +58,8 @@ mod weight {
     pub(super) const RELATION: i32 = 18;
     pub(super) const ROLE: i32 = 12;
     pub(super) const INTRODUCED: i32 = 14;
+    /// `the Thornton ring`, `a Scott cannula`: persons seldom take an article.
+    pub(super) const DETERMINER: i32 = -16;
     pub(super) const PREPOSITION: i32 = 5;
     pub(super) const VERB: i32 = 8;
     pub(super) const POSSESSIVE: i32 = 6;
@@ -431,6 +433,9 @@ fn may_begin(document: &Document<'_>, index: u32) -> bool {
     if token.is(Class::TITLE) && token.row().given < 128 || token.is(Class::CREDENTIAL) && !token.is(Class::GIVEN.or(Class::SURNAME)) {
         return false;
     }
+    if matches!(document.word(index), b"A" | b"I") && document.byte(token.end) != b'.' {
+        return false;
+    }
     // The `s` of a possessive, the `t` of a contraction.
     !(document.gap(index) == b"'" && token.len() <= 2 && !token.is_capitalised())
 }
@@ -609,8 +614,13 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
     let left = first.checked_sub(1)?;
     let token = document.token(left)?;
     let gap = document.gap(first);
-    if token.is(Class::TITLE) && matches!(gap, b" " | b". " | b"." | b".  " | b"  " | b"\n" | b".\n") {
+    // A full stop belongs to an abbreviation (`Dr.`), not to a word (`a nurse. She`).
+    let abbreviated = gap.first() != Some(&b'.') || token.len() <= 4 && !token.is(Class::RELATION);
+    if token.is(Class::TITLE) && abbreviated && matches!(gap, b" " | b". " | b"." | b".  " | b"  " | b"\n" | b".\n") {
         return Some((weight::TITLE, Evidence::TITLE));
+    }
+    if gap == b" " && document.is_any(left, &["the", "a", "an", "this", "each"]) {
+        return Some((weight::DETERMINER, Evidence::CONTEXT_AGAINST));
     }
     if !matches!(gap, b",\n" | b",\n\n" | b",\r\n" | b",\r\n\r\n" | b" " | b", " | b": " | b"; " | b" (" | b"\n" | b", \"" | b" \"" | b"/" | b" - " | b" @" | b": \"") {
         return None;
