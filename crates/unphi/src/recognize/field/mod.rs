@@ -1,0 +1,291 @@
+//! Phrases and fields: which words the lexicon knows as one, and which labels announce a value.
+//!
+//! A label is a wording of `lexicon/labels-*.tsv`. Its value begins after a separator (`:`, `#`, `=`, a tab, a quote of a
+//! JSON key, a tag of XML) or right after it; [`Tie`] says how firmly, and the field's limit where the value must end: at
+//! the end of its cell, string, element or line. What a value looks like is for the recognizers.
+//!
+//! Where the structure says what a value is without a label next to it, [`table`], [`hl7`] and [`json_xml`] read it.
+
+#![forbid(unsafe_code)]
+
+mod hl7;
+mod json_xml;
+mod table;
+
+use core::ops::Range;
+
+use crate::lexicon::{self, Class, INLINE, Label};
+use crate::scan::document::{Field, Phrase, Tie};
+use crate::scan::{Shape, Token, Tokens};
+
+/// Most words of a phrase.
+const PHRASE_WORDS: usize = 7;
+
+/// Finds the phrases of a segment; `heads` of [`Tokens`] are where they can begin.
+pub(crate) fn find_phrases(text: &[u8], tokens: &Tokens, phrases: &mut Vec<Phrase>) {
+    phrases.clear();
+    let mut free = 0;
+    for &head in &tokens.heads {
+        if head < free {
+            continue;
+        }
+        let Some(phrase) = phrase_at(text, &tokens.all, head) else { continue };
+        free = phrase.last + 1;
+        phrases.push(phrase);
+    }
+}
+
+/// The longest phrase, or the single-word label, that begins with token `first`.
+fn phrase_at(text: &[u8], tokens: &[Token], first: u32) -> Option<Phrase> {
+    let rest = &tokens[first as usize..];
+    let token = rest.first()?;
+    if token.is(Class::PHRASE_START) {
+        let most = ((token.classes.0 >> 56) as usize & 7).min(PHRASE_WORDS);
+        let mut end = token.end;
+        let words = rest.iter().take(most).map_while(|word| {
+            let near = word.start == token.start || holds_together(&text[end as usize..word.start as usize]);
+            end = word.end;
+            (near && !word.shape.any(Shape::FOREIGN)).then(|| key_of(text, word))
+        });
+        if let Some((count, row)) = lexicon::phrase(words) {
+            return Some(Phrase { first, last: first + count as u32 - 1, row });
+        }
+    }
+    token.labelled.then_some(Phrase { first, last: first, row: token.row })
+}
+
+/// Whether what stands between two words lets them belong to one phrase.
+fn holds_together(gap: &[u8]) -> bool {
+    matches!(gap, b" " | b"-" | b"." | b". " | b"_" | b"'" | b"/" | b"\n" | b"\r\n" | b"  " | b" & " | b"&")
+}
+
+fn key_of(text: &[u8], token: &Token) -> u128 {
+    let (start, len) = (token.start as usize, token.len());
+    match text.get(start..start + INLINE) {
+        Some(window) if len <= INLINE => {
+            lexicon::lower(u128::from_le_bytes(window.try_into().unwrap_or_default()), len)
+        }
+        _ => lexicon::key(&text[start..start + len]),
+    }
+}
+
+/// Finds the fields of a segment from its phrases and its structure.
+pub(crate) fn find_fields(text: &[u8], tokens: &Tokens, phrases: &[Phrase], fields: &mut Vec<Field>) {
+    fields.clear();
+    for phrase in phrases {
+        if let Some(label) = phrase.row().label()
+            && let Some(field) = field_after(text, &tokens.all, phrase, label)
+        {
+            fields.push(field);
+        }
+    }
+    let labelled = fields.len();
+    let mut out = Out { text, tokens: &tokens.all, fields, labelled };
+    table::find(&mut out, phrases);
+    if memchr::memchr3(b'|', b'{', b'<', text).is_some() {
+        hl7::find(&mut out);
+        json_xml::find(&mut out);
+    }
+    fields.retain(|field| field.limit > 0);
+    // Fillers (`SSN ending in 6789`) can move a value past the next label's.
+    fields.sort_by_key(|field| field.value);
+}
+
+/// Where the readers of structure put the fields they find.
+struct Out<'o> {
+    text: &'o [u8],
+    tokens: &'o [Token],
+    fields: &'o mut Vec<Field>,
+    /// How many fields came from labels; these are sorted by their label.
+    labelled: usize,
+}
+
+impl Out<'_> {
+    /// Adds a field whose value is the words in `range`, if there are any.
+    fn add(&mut self, label: Label, range: &Range<usize>) {
+        let value = self.tokens.partition_point(|token| (token.start as usize) < range.start);
+        let Some(token) = self.tokens.get(value).filter(|token| (token.start as usize) < range.end) else { return };
+        if is_nothing(&self.text[token.start as usize..token.end as usize]) && token.end as usize >= range.end {
+            return;
+        }
+        let (value, limit) = (value as u32, range.end as u32);
+        self.fields.push(Field { label, first: value, value, limit, tie: Tie::Structural });
+    }
+
+    /// Takes back the fields whose label is in `range`: the names of columns announce nothing in their own line.
+    fn forget(&mut self, range: &Range<usize>) {
+        let start = |field: &Field| self.tokens.get(field.first as usize).map_or(usize::MAX, |token| token.start as usize);
+        let labelled = &mut self.fields[..self.labelled];
+        let first = labelled.partition_point(|field| start(field) < range.start);
+        labelled[first..].iter_mut().take_while(|field| start(field) < range.end).for_each(|field| field.limit = 0);
+    }
+}
+
+/// Words that programs write where there is no value.
+fn is_nothing(word: &[u8]) -> bool {
+    const NOTHING: [&[u8]; 7] = [b"null", b"none", b"nil", b"undefined", b"nan", b"true", b"false"];
+    NOTHING.iter().any(|nothing| word.eq_ignore_ascii_case(nothing))
+}
+
+/// What an identifier type code of HL7 table 0203 stands for; FHIR uses the same codes.
+fn id_type(code: &[u8]) -> Option<Label> {
+    Some(match code {
+        b"MR" | b"PI" | b"PT" | b"MRN" | b"EPI" => Label::Mrn,
+        b"SS" | b"SSN" => Label::Ssn,
+        b"DL" => Label::Driver,
+        b"AN" | b"PAC" => Label::Account,
+        b"VN" | b"VS" => Label::Encounter,
+        b"MC" | b"MCR" => Label::Mbi,
+        b"MA" | b"MCD" => Label::Medicaid,
+        b"MB" | b"SN" | b"HC" | b"WC" => Label::Member,
+        b"NPI" => Label::Npi,
+        b"DEA" => Label::Dea,
+        b"MD" | b"LN" | b"RN" => Label::Professional,
+        b"EI" | b"EN" => Label::Badge,
+        b"PPN" | b"PRC" | b"NI" | b"RI" | b"XX" | b"U" => Label::Code,
+        b"PLAC" => Label::Order,
+        b"FILL" | b"ACSN" => Label::Accession,
+        b"BA" => Label::Account,
+        b"UDI" => Label::Udi,
+        b"SNO" => Label::Serial,
+        _ => return None,
+    })
+}
+
+/// Words that may stand between a label and its value: `MRN is 123`, `account number 123`.
+const FILLERS: [&[u8]; 14] = [
+    b"is", b"was", b"no", b"number", b"num", b"nbr", b"id", b"code", b"of", b"value", b"ending", b"in", b"as", b"the",
+];
+
+/// Keys between a JSON key and its value: `"name": {"use": "official", "text": "…"}`.
+const INNER_KEYS: [&[u8]; 5] = [b"text", b"display", b"value", b"raw", b"full"];
+
+/// Longest value, bytes: no scan for its end goes on for longer.
+const VALUE: usize = 1024;
+
+/// The field that a label opens.
+fn field_after(text: &[u8], tokens: &[Token], phrase: &Phrase, label: Label) -> Option<Field> {
+    /// Longest separator, bytes: room for aligned columns.
+    const SEPARATOR: usize = 64;
+    let start = tokens.get(phrase.first as usize)?.start as usize;
+    let mut at = tokens.get(phrase.last as usize)?.end as usize;
+    let mut tie = Tie::Adjacent;
+    let mut value = phrase.last + 1;
+    if let Some(content) = json_xml::content_after(text, start, at) {
+        // A tag or an element: its structure alone says where the value is.
+        let content = content?;
+        value += tokens.get(value as usize..)?.iter().take(24).take_while(|token| (token.start as usize) < content.start).count() as u32;
+        let token = tokens.get(value as usize).filter(|token| (content.start..content.end).contains(&(token.start as usize)))?;
+        if token.start as usize - content.start > SEPARATOR {
+            return None;
+        }
+        let limit = content.end as u32;
+        return Some(Field { label, first: phrase.first, value, limit, tie: Tie::Structural });
+    }
+    let mut fillers = 0;
+    loop {
+        let marked = json_xml::after_tags(text, at);
+        if let Some(end) = marked {
+            at = end;
+            value += tokens.get(value as usize..)?.iter().take(24).take_while(|token| (token.start as usize) < end).count() as u32;
+            tie = tie.max(Tie::Separated);
+        }
+        let next = tokens.get(value as usize)?;
+        let gap = text.get(at..next.start as usize)?;
+        if gap.len() > SEPARATOR {
+            return None;
+        }
+        tie = tie.max(tie_of(gap, begins_line(text, start))?);
+        let word = &text[next.start as usize..next.end as usize];
+        let after = text.get(next.end as usize..).unwrap_or_default();
+        let is_key = matches!(after, [b'"' | b'\'', b':', ..] | [b'"' | b'\'', b' ', b':', ..]);
+        if is_key && fillers < 3 && INNER_KEYS.contains(&word) {
+            fillers += 1;
+            at = next.end as usize;
+            value += 1;
+            continue;
+        }
+        if is_key && tie == Tie::Structural || gap.contains(&b'{') || tie > Tie::Adjacent && is_nothing(word) && label != Label::Person {
+            return None;
+        }
+        // `Name: No …` keeps its value; `SSN no. 123` goes on.
+        if tie == Tie::Adjacent && fillers < 3 && FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler)) {
+            fillers += 1;
+            at = next.end as usize;
+            value += 1;
+            continue;
+        }
+        let limit = if marked.is_some() {
+            end_at(text, next.start as usize, |rest| memchr::memchr2(b'<', b'\n', rest))
+        } else {
+            value_end(text, start, gap, next.start as usize)
+        };
+        return Some(Field { label, first: phrase.first, value, limit: limit as u32, tie });
+    }
+}
+
+/// Whether only white space and bullets stand before `at` on its line.
+fn begins_line(text: &[u8], at: usize) -> bool {
+    let before = text[at.saturating_sub(16)..at].iter().rev();
+    let first = before.copied().find(|byte| !matches!(byte, b' ' | b'\t' | b'*' | b'-'));
+    first.is_none_or(|byte| byte == b'\n')
+}
+
+/// The index that `find` finds from `at` on, or the end of the longest value.
+fn end_at(text: &[u8], at: usize, find: impl Fn(&[u8]) -> Option<usize>) -> usize {
+    let to = (at + VALUE).min(text.len());
+    find(text.get(at..to).unwrap_or_default()).map_or(to, |i| at + i)
+}
+
+/// Where the value that begins at `at` after `gap` must end; its label begins at `label`.
+fn value_end(text: &[u8], label: usize, gap: &[u8], at: usize) -> usize {
+    let line_end = end_at(text, at, |rest| memchr::memchr(b'\n', rest));
+    let opening = gap.iter().rposition(|byte| matches!(byte, b'"' | b'\'' | b'|' | b'\t' | b'='));
+    let Some(mark) = opening.and_then(|i| gap.get(i)) else { return line_end };
+    let line = &text[at..line_end];
+    let end = match mark {
+        // Only a quote right before the value opens it.
+        b'"' if gap.ends_with(b"\"") => memchr::memchr(b'"', line),
+        // An apostrophe in a name is between letters.
+        b'\'' if gap.ends_with(b"'") => line.windows(2).position(|pair| pair[0] == b'\'' && !pair[1].is_ascii_alphanumeric()),
+        b'|' => memchr::memchr(b'|', line),
+        b'\t' => memchr::memchr(b'\t', line),
+        // A parameter of a URL.
+        b'=' if label > 0 && matches!(text[label - 1], b'?' | b'&') => {
+            line.iter().position(|byte| matches!(byte, b'&' | b' ' | b'"' | b'#' | b'\t'))
+        }
+        _ => None,
+    };
+    end.map_or(line_end, |len| at + len)
+}
+
+/// How the bytes between a label and a word tie them; `None` when they part them.
+fn tie_of(gap: &[u8], begins_line: bool) -> Option<Tie> {
+    let mut tie = Tie::Adjacent;
+    let mut lines = 0;
+    for (i, byte) in gap.iter().enumerate() {
+        match byte {
+            b' ' | b'\r' | b'(' | b')' | b'[' | b']' | b'*' | b'_' | b'\'' | b'.' | b'-' | b'+' | b'/' | b'\\' => {}
+            b':' | b'#' | b'=' | b'\t' | b'|' | b'>' | b'^' | b'~' => tie = tie.max(Tie::Separated),
+            b'"' | b'<' | b'{' => tie = tie.max(Tie::Separated),
+            b',' if tie == Tie::Separated || gap.get(..i).is_some_and(|before| before.contains(&b'"')) => {}
+            b'\n' => lines += 1,
+            _ => return None,
+        }
+    }
+    // JSON, Python and XML: `"mrn": "123"`, `'mrn': '123'`, `<mrn>123`.
+    if matches!(gap.first(), Some(b'"' | b'\'')) && gap.contains(&b':') || gap == b">" {
+        tie = Tie::Structural;
+    }
+    // Aligned columns, and a leader of dots or a rule: `MRN      123`, `MRN ..... 123`.
+    let aligned = gap.iter().all(|byte| *byte == b' ') && gap.len() >= if begins_line { 2 } else { 3 };
+    let leader = [b"...", b"___", b"---"].iter().any(|mark| gap.windows(3).any(|part| part == mark.as_slice()));
+    if (aligned || leader) && lines == 0 {
+        tie = tie.max(Tie::Separated);
+    }
+    // A value on the next line needs a separator; a blank line parts.
+    (lines == 0 || lines == 1 && tie > Tie::Adjacent).then_some(tie)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,267 @@
+//! Tables: a header line of labels, and lines below it with as many cells.
+//!
+//! CSV, semicolons, tabs, bars (Markdown and SQL clients too), columns parted by two spaces or more, and the lists of an
+//! SQL `INSERT`. A header is a line with at least two cells that are labels, so that a list in a sentence is none.
+
+#![forbid(unsafe_code)]
+
+use core::ops::Range;
+
+use super::Out;
+use crate::lexicon::{self, Label};
+use crate::scan::document::Phrase;
+
+/// Longest line, bytes, and most columns that are read.
+const LINE: usize = 8 << 10;
+const COLUMNS: usize = 96;
+/// Lines in a row that may have another number of cells before the table is over.
+const MISFITS: u32 = 2;
+
+/// What parts the cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Byte(u8),
+    /// Two spaces or more.
+    Spaces,
+}
+
+/// The label of each column.
+struct Header {
+    columns: [Option<Label>; COLUMNS],
+    count: usize,
+    labels: usize,
+}
+
+/// Finds the tables of a text; `phrases` tell where a header can be.
+pub(super) fn find(out: &mut Out<'_>, phrases: &[Phrase]) {
+    let mut free = 0;
+    for (i, phrase) in phrases.iter().enumerate() {
+        let Some(token) = out.tokens.get(phrase.last as usize).filter(|token| token.end as usize >= free) else { continue };
+        if phrase.row().label().is_none() {
+            continue;
+        }
+        let Some(mark) = mark_after(out.text, token.end as usize) else { continue };
+        let line = line(out.text, token.start as usize);
+        let header_phrases = &phrases[i..];
+        if mark == Mark::Byte(b',')
+            && let Some(end) = insert(out, token.start as usize, header_phrases)
+        {
+            free = end;
+            continue;
+        }
+        free = line.end;
+        let header = header(out, line.clone(), mark, header_phrases);
+        if header.labels >= 2
+            && header.count >= 2
+            && let Some(end) = rows(out, line.end, mark, &header)
+        {
+            out.forget(&line);
+            free = end;
+        }
+    }
+}
+
+/// The mark that ends the cell of a label that ends at `at`.
+fn mark_after(text: &[u8], at: usize) -> Option<Mark> {
+    let rest = text.get(at..(at + 24).min(text.len()))?;
+    let rest = rest.strip_prefix(b"\"").unwrap_or(rest);
+    let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+    match rest.get(spaces)? {
+        byte @ (b',' | b';' | b'|' | b'\t') => Some(Mark::Byte(*byte)),
+        byte if spaces >= 2 && byte.is_ascii_alphanumeric() => Some(Mark::Spaces),
+        _ => None,
+    }
+}
+
+/// The bounds of the line around `at`, at most [`LINE`] bytes either way.
+fn line(text: &[u8], at: usize) -> Range<usize> {
+    let from = at.saturating_sub(LINE);
+    let start = memchr::memrchr(b'\n', &text[from..at]).map_or(from, |i| from + i + 1);
+    start..line_end(text, at)
+}
+
+fn line_end(text: &[u8], at: usize) -> usize {
+    let to = (at + LINE).min(text.len());
+    let end = memchr::memchr(b'\n', &text[at..to]).map_or(to, |i| at + i);
+    if end > at && text[end - 1] == b'\r' { end - 1 } else { end }
+}
+
+/// The next cell from `at`, without spaces and quotes, and where the one after it begins.
+fn cell(text: &[u8], at: usize, end: usize, mark: Mark, quotes: &[u8]) -> (Range<usize>, Option<usize>) {
+    let mut start = at;
+    while start < end && text[start] == b' ' {
+        start += 1;
+    }
+    let mut from = start;
+    let mut close = None;
+    if let Some(quote) = text.get(start).filter(|byte| start < end && quotes.contains(byte)) {
+        close = closing(text, start + 1, end, *quote);
+        from = close.map_or(start, |close| close + 1);
+    }
+    let stop = match mark {
+        Mark::Byte(byte) => memchr::memchr(byte, &text[from..end]).map(|i| (from + i, from + i + 1)),
+        Mark::Spaces => text[from..end].windows(2).position(|pair| pair == b"  ").map(|i| {
+            let next = text[from + i..end].iter().position(|byte| *byte != b' ').map_or(end, |skip| from + i + skip);
+            (from + i, next)
+        }),
+    };
+    let (cell_end, next) = stop.map_or((end, None), |(stop, next)| (stop, Some(next)));
+    let content = match close {
+        Some(close) => start + 1..close,
+        None => {
+            let mut last = cell_end;
+            while last > start && text[last - 1] == b' ' {
+                last -= 1;
+            }
+            start..last
+        }
+    };
+    (content, next)
+}
+
+/// The quote that ends a quoted cell; a doubled one is part of it.
+fn closing(text: &[u8], mut at: usize, end: usize, quote: u8) -> Option<usize> {
+    while let Some(i) = memchr::memchr(quote, text.get(at..end)?) {
+        if text.get(at + i + 1) != Some(&quote) {
+            return Some(at + i);
+        }
+        at += i + 2;
+    }
+    None
+}
+
+/// Calls `each` with the number and the bounds of every cell of a line; returns how many there are.
+fn cells(text: &[u8], range: Range<usize>, mark: Mark, quotes: &[u8], mut each: impl FnMut(usize, Range<usize>)) -> usize {
+    let (mut at, mut count) = (range.start, 0);
+    loop {
+        let (content, next) = cell(text, at, range.end, mark, quotes);
+        each(count, content);
+        count += 1;
+        match next {
+            Some(next) => at = next,
+            None => return count,
+        }
+    }
+}
+
+/// Reads a line as a header; `phrases` begin with the first label of the line.
+fn header(out: &Out<'_>, line: Range<usize>, mark: Mark, phrases: &[Phrase]) -> Header {
+    let mut header = Header { columns: [None; COLUMNS], count: 0, labels: 0 };
+    let mut rest = phrases;
+    let (text, mut sound) = (out.text, true);
+    header.count = cells(text, line, mark, b"\"", |column, cell| {
+        // No header has sentences in it, or `label: value`.
+        sound &= cell.len() <= 48 && !text[cell.clone()].contains(&b':');
+        let label = column_label(out, &cell, &mut rest);
+        header.labels += usize::from(label.is_some());
+        if let Some(slot) = header.columns.get_mut(column) {
+            *slot = label;
+        }
+    });
+    header.labels = if sound { header.labels } else { 0 };
+    header
+}
+
+/// The label that the words of a cell end with: `pt_home_phone`, `DOB`, `addr1`, `Phone #`.
+fn column_label(out: &Out<'_>, cell: &Range<usize>, phrases: &mut &[Phrase]) -> Option<Label> {
+    let last = out.tokens.partition_point(|token| (token.start as usize) < cell.end).checked_sub(1)? as u32;
+    let token = out.tokens.get(last as usize).filter(|token| token.start as usize >= cell.start)?;
+    while let [phrase, rest @ ..] = phrases
+        && phrase.last < last
+    {
+        *phrases = rest;
+    }
+    if let Some(phrase) = phrases.first().filter(|phrase| phrase.last == last) {
+        return phrase.row().label();
+    }
+    let word = &out.text[token.start as usize..token.end as usize];
+    let letters = word.iter().rev().skip_while(|byte| byte.is_ascii_digit()).count();
+    (letters < word.len() && letters > 0).then(|| lexicon::word(&word[..letters]).label()).flatten()
+}
+
+/// Reads the lines below a header; returns where the table ends, or `None` when no line fits.
+fn rows(out: &mut Out<'_>, header_end: usize, mark: Mark, header: &Header) -> Option<usize> {
+    let text = out.text;
+    let (mut at, mut found, mut misfits) = (header_end, None, 0);
+    while misfits < MISFITS {
+        // Over the line end.
+        at += if text.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 1 };
+        if at >= text.len() {
+            break;
+        }
+        let line = at..line_end(text, at);
+        at = line.end;
+        if line.is_empty() {
+            break;
+        }
+        // The rule under a header: `|---|:--:|`, `----+-----`.
+        if text[line.clone()].iter().all(|byte| matches!(byte, b'-' | b'=' | b'|' | b'+' | b':' | b' ' | b'\t')) {
+            continue;
+        }
+        if cells(text, line.clone(), mark, b"\"", |_, _| ()) != header.count {
+            misfits += 1;
+            continue;
+        }
+        misfits = 0;
+        found = Some(at);
+        cells(text, line, mark, b"\"", |column, cell| out.column(header, column, &cell));
+    }
+    found
+}
+
+impl Out<'_> {
+    fn column(&mut self, header: &Header, column: usize, cell: &Range<usize>) {
+        if let Some(label) = header.columns.get(column).copied().flatten() {
+            self.add(label, cell);
+        }
+    }
+}
+
+/// Reads `INSERT INTO t (mrn, name) VALUES ('1', 'Ann'), ('2', 'Bo')` around a column's name at `at`; returns its end.
+fn insert(out: &mut Out<'_>, at: usize, phrases: &[Phrase]) -> Option<usize> {
+    /// Longest list of columns and of values, bytes.
+    const LIST: usize = 4096;
+    let text = out.text;
+    let from = at.saturating_sub(LIST);
+    let open = from + memchr::memrchr(b'(', &text[from..at])?;
+    // `INTO`, the table's name, the columns.
+    let before = text[open.saturating_sub(96)..open].split(u8::is_ascii_whitespace).rev().filter(|word| !word.is_empty());
+    if !before.take(2).any(|word| word.eq_ignore_ascii_case(b"into")) {
+        return None;
+    }
+    let close = at + memchr::memchr(b')', &text[at..(at + LIST).min(text.len())])?;
+    let comma = Mark::Byte(b',');
+    let header = header(out, open + 1..close, comma, phrases);
+    out.forget(&(open..close));
+    let mut at = skip_space(text, close + 1);
+    if text.get(at..at + 6).is_some_and(|word| word.eq_ignore_ascii_case(b"values")) {
+        at = skip_space(text, at + 6);
+    }
+    while text.get(at) == Some(&b'(') {
+        let window = (at + 1 + LIST).min(text.len());
+        let end = list_end(text, at + 1, window)?;
+        cells(text, at + 1..end, comma, b"'\"", |column, cell| out.column(&header, column, &cell));
+        at = skip_space(text, end + 1);
+        if text.get(at) != Some(&b',') {
+            break;
+        }
+        at = skip_space(text, at + 1);
+    }
+    Some(at)
+}
+
+fn skip_space(text: &[u8], at: usize) -> usize {
+    at + text.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+}
+
+/// The parenthesis that ends a list of values; those in quotes do not count.
+fn list_end(text: &[u8], mut at: usize, end: usize) -> Option<usize> {
+    while let Some(i) = memchr::memchr3(b')', b'\'', b'"', text.get(at..end)?) {
+        at += i;
+        match text[at] {
+            b')' => return Some(at),
+            quote => at = closing(text, at + 1, end, quote)? + 1,
+        }
+    }
+    None
+}
