@@ -41,7 +41,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if token.is(Class::ORGANIZATION) {
             listed(document, index as u32, index as u32, findings);
         }
-        if token.is(Class::FUNCTION) && is_preposition(document, index as u32) {
+        if token.is(Class::FUNCTION) && run::before_capital(document, index as u32) && is_preposition(document, index as u32) {
             after_cue(document, index as u32, findings);
         }
     }
@@ -121,6 +121,7 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
         (_, true) => 0.95,
         (3, _) if !upper && score >= 3 => 0.9,
         (3, _) if score >= 3 => 0.7,
+        (2, _) if score >= 5 && !upper && !document.begins_line(first) => 0.6,
         (2, _) if score >= 3 && !upper && !document.begins_line(first) && names_institution(document, first, head) => 0.75,
         _ => return,
     };
@@ -176,7 +177,7 @@ fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Findi
 /// The value of an employer's or school's label.
 fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(field.value) else { return };
-    if field.tie < Tie::Separated || run::is_no_value(document, field.value) || token.is_number() {
+    if field.tie < Tie::Separated || run::is_no_value(document, field.value) || token.is_number() || run::is_markup(document, field) {
         return;
     }
     let range = run::value(document, field, b",");

@@ -12,7 +12,7 @@ use crate::scan::{Document, Shape, Token};
 pub(crate) const REACH: u32 = 7;
 
 /// Words that open or fill such names without naming anything.
-const GENERIC: [&str; 127] = [
+const GENERIC: [&str; 149] = [
     "general", "regional", "community", "memorial", "medical", "local", "outside", "other", "same", "another", "any", "each",
     "our", "your", "his", "her", "their", "this", "that", "the", "an", "no", "new", "old", "north", "south", "east", "west",
     "northern", "southern", "eastern", "western", "central", "city", "county", "state", "university", "college", "children",
@@ -23,7 +23,8 @@ const GENERIC: [&str; 127] = [
     "transfer", "transferred", "follow", "followup", "seen", "called", "referred", "preferred", "mail", "inpatient",
     "outpatient", "psychiatric", "surgical", "cancer", "heart", "eye", "ear", "spine", "sleep", "dental", "health", "care",
     "teaching", "academic", "nearby", "prior", "previous", "current", "national", "american", "united", "states", "us", "usa",
-    "free", "walk", "high", "middle", "elementary", "good", "s",
+    "free", "walk", "brief", "prehospital", "historia", "faxed", "repeat", "status", "post", "pre", "in", "occupational", "comprehensive", "service", "services", "neurosurgery", "sample", "sea", "food", "seafood", "dye",
+    "customer", "sunday", "my", "high", "middle", "elementary", "good", "s",
 ];
 
 /// How much the word at `index` says that it belongs to a proper name, 0 to 3, leaving its case aside.
@@ -70,7 +71,7 @@ pub(crate) fn is_saint(document: &Document<'_>, index: u32) -> bool {
 }
 
 fn is_connector(document: &Document<'_>, index: u32) -> bool {
-    document.is_any(index, &["of", "the", "de", "la", "del", "los", "las", "da", "du", "des", "for", "y", "el"])
+    document.is_any(index, &["of", "the", "de", "la", "del", "los", "las", "da", "du", "des", "y", "el"])
 }
 
 /// What may stand left of `of` inside a name: University of, Our Lady of, Church of, City of.
@@ -128,6 +129,9 @@ pub(crate) fn left(document: &Document<'_>, head: u32) -> u32 {
 fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
     while first < head {
         let Some(token) = document.token(first) else { break };
+        if document.gap(first + 1) == b"-" {
+            break;
+        }
         let opens = is_saint(document, first) || document.is_any(first, &OPENERS) || properness(document, first) > 0;
         let row = token.row();
         if opens || document.is(first, b"s") || row.running < 64 && !token.is(Class::SPEECH_VERB.or(Class::CLINICAL)) {
@@ -258,4 +262,20 @@ pub(crate) fn is_no_value(document: &Document<'_>, index: u32) -> bool {
             "right", "on", "per", "homemaker", "housewife", "various", "redacted", "test",
         ],
     )
+}
+
+/// Whether a capitalised word or an ordinal follows, perhaps after an article: a cheap look before any other.
+pub(crate) fn before_capital(document: &Document<'_>, index: u32) -> bool {
+    let written = |index: u32| document.token(index).is_some_and(|token| token.is_capitalised() || token.shape.any(Shape::LEAD_DIGIT));
+    written(index + 1) || document.is(index + 1, b"the") && written(index + 2)
+}
+
+/// Whether what follows a label is a tag or another key of the format rather than a value: `</name></org> </patientRole>`,
+/// `"organization": {"display": …`.
+pub(crate) fn is_markup(document: &Document<'_>, field: &Field) -> bool {
+    let Some(token) = document.token(field.value) else { return true };
+    let gap = document.gap(field.value);
+    matches!(document.byte_before(token.start), b'<' | b'/') && gap.contains(&b'<')
+        || document.byte(token.end) == b'"' && document.bytes(token.end..token.end + 4).contains(&b':')
+        || document.byte(token.end) == b'\\' && document.bytes(token.end..token.end + 4).contains(&b':')
 }

@@ -28,6 +28,10 @@ fn cue(document: &Document<'_>, first: u32) -> u8 {
         return 0;
     }
     let mut at = first - 1;
+    // `in the Foley` is no town; `in the Bronx` is.
+    if document.is(at, b"the") && !document.is_any(first, &["bronx", "hague", "dalles", "woodlands", "villages"]) {
+        return 0;
+    }
     let article = document.is_any(at, &["the", "downtown", "suburban", "rural", "central", "greater"]);
     if article && at > 0 && document.gap(at) == b" " {
         at -= 1;
@@ -41,7 +45,10 @@ fn cue(document: &Document<'_>, first: u32) -> u8 {
     if run::before(document, at, 4, &PLACE_VERBS) {
         return 2;
     }
-    u8::from(document.is_any(at, &["in", "from", "near", "outside", "nr"]))
+    if document.is_any(at, &["near", "nr", "outside"]) {
+        return 2;
+    }
+    u8::from(document.is_any(at, &["in", "from"]))
 }
 
 /// A name of the list of cities, words `first` to `last`.
@@ -52,6 +59,9 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         return;
     }
     if several && document.token(last).is_none_or(|end| end.is_capitalised() != token.is_capitalised()) {
+        return;
+    }
+    if !several && document.is_any(first, &NEVER) && !followed_by_state(document, last) {
         return;
     }
     let capitalised = token.is_capitalised();
@@ -71,8 +81,16 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     }
     let person = row.classes.any(Class::SURNAME.or(Class::GIVEN)) && !several;
     let big = row.city >= 112;
+    if heads_institution(document, last) {
+        return;
+    }
     let confidence = if followed_by_state(document, last) {
+        if vocabulary && cue == 0 && document.is_any(last + 1, &DOUBTFUL) && !zip::is_zip_after(document, last + 1) {
+            return;
+        }
         0.97
+    } else if followed_by_county(document, last) {
+        0.93
     } else if followed_by_country(document, last) && !vocabulary {
         0.95
     } else {
@@ -82,6 +100,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
             1 if several || big && !vocabulary => 0.85,
             1 if !vocabulary && !upper && row.city >= 40 => 0.65,
             1 if !vocabulary && !person => 0.55,
+            _ if !stands_alone(document, last) => return,
             _ if several && row.city >= 96 && !upper => 0.7,
             _ if row.city >= 150 && !vocabulary && (!person || row.prior < 0) => 0.55,
             _ => return,
@@ -89,6 +108,37 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     };
     let evidence = Evidence::PLACE | if cue > 0 { Evidence::CONTEXT } else { Evidence::NONE };
     findings.push(place(run::range(document, first, last), Kind::City, "geographic.city", confidence, evidence));
+}
+
+/// Listed towns that are months or heads of other names: taken before a state only.
+const NEVER: [&str; 12] =
+    ["august", "april", "may", "june", "march", "sunday", "university", "central", "college", "normal", "hospital", "summer"];
+
+/// Whether capitalised words go on to a facility's, school's or street's head word, or to `County`: the name is theirs.
+fn heads_institution(document: &Document<'_>, last: u32) -> bool {
+    for next in last + 1..last + 4 {
+        let Some(token) = document.token(next) else { return false };
+        if !matches!(document.gap(next), b" " | b"-" | b"'") || !run::is_written_proper(document, next) {
+            return false;
+        }
+        if token.is(Class::FACILITY_WORD.or(Class::ORG_WORD).or(Class::STREET_SUFFIX)) && !token.is(Class::STATE_ABBR) || document.is(next, b"county") {
+            return true;
+        }
+    }
+    false
+}
+
+/// `Atwater, Merced County`.
+fn followed_by_county(document: &Document<'_>, last: u32) -> bool {
+    document.gap(last + 1) == b", "
+        && document.token(last + 1).is_some_and(|token| token.is_capitalised())
+        && (document.is_any(last + 2, &["county", "parish"]) || document.is_any(last + 3, &["county", "parish"]) && document.gap(last + 2) == b" ")
+}
+
+/// Whether a big city without context at least ends its clause or goes on as a sentence does.
+fn stands_alone(document: &Document<'_>, last: u32) -> bool {
+    let next = document.token(last + 1);
+    document.gap(last + 1) != b" " && document.gap(last + 1) != b"-" || next.is_none_or(|token| token.is(Class::FUNCTION) && !token.has_digit())
 }
 
 /// Cities whose name is first of all the city's, though a state or country shares it.
@@ -165,10 +215,11 @@ fn followed_by_country(document: &Document<'_>, last: u32) -> bool {
 pub(super) fn is_part_gap(gap: &[u8]) -> bool {
     let mut lines = 0;
     let mut rest = gap;
-    // The middle dot is two bytes.
     while let Some((byte, after)) = rest.split_first() {
         match byte {
-            b' ' | b',' | b'\r' | b'^' | b'\'' | b'|' | b'\t' | b'"' | b'.' | b'-' | 0xc2 | 0xb7 => {}
+            b' ' | b',' | b'\r' | b'^' | b'\'' | b'|' | b'\t' | b'"' | b'-' => {}
+            // A middle dot is folded to a full stop.
+            b'.' if matches!(gap, b"., " | b" . ") => {}
             b'\n' => lines += 1,
             _ => return false,
         }
@@ -204,6 +255,41 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
         _ => return,
     };
     findings.push(place(run::range(document, start, end), Kind::City, "geographic.city.state", confidence, Evidence::CONTEXT));
+}
+
+/// Canadian provinces, between a city and its postal code.
+const PROVINCES: [&str; 20] = [
+    "on", "qc", "bc", "ab", "mb", "sk", "ns", "nb", "nl", "pe", "pei", "yt", "nt", "ontario", "quebec", "alberta", "manitoba",
+    "saskatchewan", "newfoundland", "scotia",
+];
+
+/// The city before the postal code at token `code`: `Kingston, ON K7L 3N6`, `Reading RG4 7PT`.
+pub(super) fn before_postcode(document: &Document<'_>, code: u32, findings: &mut Vec<Finding>) {
+    let Some(mut end) = code.checked_sub(1) else { return };
+    if end > 0 && document.is_any(end, &PROVINCES) && is_part_gap(document.gap(end)) {
+        end -= 1;
+    }
+    if let Some((start, _)) = name_back(document, end) {
+        findings.push(place(run::range(document, start, end), Kind::City, "geographic.city.postcode", 0.94, Evidence::CONTEXT));
+    }
+}
+
+/// A name that no list has, after `lives in`, `born in`, `Family is from`: the pivot is the preposition.
+pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
+    let first = preposition + 1;
+    let Some(token) = document.token(first) else { return };
+    let plain = Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY).or(Class::STATE).or(Class::COUNTRY).or(Class::DEMONYM).or(Class::CITY).or(Class::STATE_ABBR);
+    if !token.is_capitalised() || token.shape.any(Shape::ALL_UPPER) || token.is(plain) && !run::is_saint(document, first) || run::in_capitals(document, first) || document.gap(first) != b" " {
+        return;
+    }
+    if !run::before(document, preposition, 3, &["lives", "live", "living", "lived", "resides", "residing", "resided", "resident", "born", "raised", "grew", "moved", "relocated", "family", "originally", "native", "visiting", "hometown", "apartment", "staying", "ave", "emigrated", "immigrated", "home"]) {
+        return;
+    }
+    let Some((last, score)) = run::right(document, first) else { return };
+    let other = (first..=last).any(|index| document.classes(index).any(Class::CLINICAL.or(Class::FACILITY_WORD).or(Class::ORG_WORD).or(Class::STREET_SUFFIX)));
+    if score >= 3 && !other && last < first + 3 {
+        findings.push(place(run::range(document, first, last), Kind::City, "geographic.city.context", 0.65, Evidence::CONTEXT));
+    }
 }
 
 /// The name of a town that ends with word `end`: a listed phrase, or up to three capitalised words.
@@ -387,7 +473,7 @@ fn named_before(document: &Document<'_>, word: u32) -> Option<u32> {
         let token = document.token(index)?;
         let proper = run::properness(document, index);
         let fills = run::is_saint(document, index) || document.is_any(index, &["new", "san", "los", "la", "el", "north", "south", "east", "west", "old", "fort", "lake", "king", "prince", "black", "back", "high"]);
-        if !token.is_capitalised() || token.is(Class::FUNCTION) || proper == 0 && !fills {
+        if !token.is_capitalised() || !fills && (token.is(Class::FUNCTION) || proper == 0) {
             break;
         }
         score += proper;

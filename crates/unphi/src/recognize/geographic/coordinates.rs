@@ -40,8 +40,9 @@ fn decimal(document: &Document<'_>, at: u32) -> Option<Decimal> {
 /// Skips a degree sign, a space and a hemisphere letter after `at`; says whether a hemisphere was there.
 fn hemisphere(document: &Document<'_>, at: u32, letters: &[u8]) -> (u32, bool) {
     let mut next = at;
-    if document.bytes(next..next + 2) == b"\xc2\xb0" {
-        next += 2;
+    // The degree sign is folded to a star.
+    if document.byte(next) == b'*' {
+        next += 1;
     }
     if document.byte(next) == b' ' {
         next += 1;
@@ -56,7 +57,7 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
     if !document.byte(token.start).is_ascii_digit() {
         return;
     }
-    if document.word(index).windows(2).any(|pair| pair == b"\xc2\xb0") {
+    if document.byte(token.end) == b'*' && document.byte(token.end + 1).is_ascii_digit() {
         degrees(document, index, findings);
         return;
     }
@@ -123,8 +124,8 @@ fn angle(document: &Document<'_>, at: u32, letters: &[u8]) -> Option<u32> {
     let angle = text.get(..end)?;
     let numeric = angle
         .iter()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'\'' | b'"' | b' ' | 0xc2 | 0xb0 | 0xe2 | 0x80 | 0x99 | 0x9d | 0xb2 | 0xb3));
-    (numeric && angle.windows(2).any(|pair| pair == b"\xc2\xb0")).then_some(at + end as u32 + 1)
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'\'' | b'"' | b' ' | b'*'));
+    (numeric && angle.contains(&b'*')).then_some(at + end as u32 + 1)
 }
 
 /// The value of `lat`, `lon`, `gps`: at least three decimals (`lat e' 9.1` is lateral).
@@ -137,5 +138,5 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
     let pair = separator(document, value.end).and_then(|(at, _)| decimal(document, at + u32::from(document.byte(at) == b'-')));
     let end = pair.filter(|second| second.decimals >= 3 && second.whole <= 180).map_or(value.end, |second| second.end);
     debug_assert!(field.label == Label::Coordinates, "only coordinates come here");
-    findings.push(place(value.start..end, Kind::Coordinates, "geographic.coordinates.labelled", 0.97, Evidence::LABEL));
+    findings.push(place(value.start..end, Kind::Coordinates, "geographic.coordinates.labelled", 0.93, Evidence::LABEL));
 }

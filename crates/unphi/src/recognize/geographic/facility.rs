@@ -23,7 +23,13 @@ const TRANSFER_VERBS: [&str; 46] = [
 pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(head) else { return };
     // The last head of `Mercy Hospital Medical Center` decides; `Medical` is not the head of `Medical Center`.
-    if continues(document, head) {
+    // `reticuloendothelial system`, `intensive care unit` and `pain service` are no places.
+    let bare = document.is_any(head, &["system", "systems", "unit", "services", "service"]);
+    if bare && !head.checked_sub(1).is_some_and(|before| document.is_any(before, &["health", "healthcare", "hospital", "medical", "care"])) {
+        return;
+    }
+    // `BRIEF HOSPITAL COURSE` heads a section.
+    if continues(document, head) || document.is_any(head + 1, &["course", "day", "days", "stay"]) {
         return;
     }
     let strength = u32::from(token.row().value);
@@ -39,6 +45,12 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let before = run::score(document, first, head);
     let beyond = if last > head { run::score(document, head + 1, last + 1) } else { 0 };
     let strength = (first..head).map(|index| head_strength(document, index)).max().unwrap_or(0).max(strength);
+    // `Bolsa Kidney Center`: a service between the name and a weak head.
+    let service = head > first + 1
+        && !document.classes(head - 1).any(Class::FUNCTION)
+        && run::properness(document, head - 1) == 0
+        && document.is_any(head, &["center", "centre", "institute", "associates", "partners", "specialists", "group", "suites", "care"]);
+    let strength = if service { strength.max(2) } else { strength };
     let upper = run::in_capitals(document, head);
     let score = before + beyond;
     let needed = match strength {
@@ -51,7 +63,7 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     }
     // A surname and a head that is prose as well: `Smith Surgery`, `Home Care`.
     let cued = run::before(document, first, 3, &["at", "from", "to", "by", "of", "with", "in", "near"]);
-    let alone = document.begins_line(first);
+    let alone = document.begins_line(first) && !document.is_any(head, &["mri", "surgery", "neuro"]);
     let weak = strength <= 1 && !cued && !alone && document.labelled(first, &[crate::lexicon::Label::Facility]).is_none();
     if weak && (upper || score < 4) || is_person_before(document, first, head, strength) {
         return;
@@ -98,11 +110,17 @@ fn extend_right(document: &Document<'_>, head: u32) -> u32 {
             && score >= 2
             && last < next + 7
             && document.token(next + 1 + the).is_some_and(|token| token.is_capitalised() && !token.shape.any(Shape::DIGIT))
+            && (!document.is_any(next, &["for", "at"]) || document.classes(next + 1 + the).any(Class::CITY))
             && (!run::in_capitals(document, head) || document.is(next, b"of") && document.classes(next + 1 + the).any(Class::CITY.or(Class::STATE)))
             && !(document.is(next, b"at") && run::in_capitals(document, head))
         {
             return last;
         }
+    }
+    // `Hospital for Special Surgery`, `Center for Women`.
+    if document.gap(next) == b" " && document.is(next, b"for") && document.is_any(next + 1, &["women", "children", "special", "sick", "joint"]) && case_of(document, next + 1) {
+        let surgery = document.is_any(next + 2, &["surgery", "children"]) && document.gap(next + 2) == b" ";
+        return next + 1 + u32::from(surgery);
     }
     let corporate = document.is_any(next, &["inc", "llc", "llp", "pllc", "pc", "pa", "ltd"]) && matches!(document.gap(next), b", " | b" ");
     if corporate && case_of(document, next) {
@@ -148,7 +166,7 @@ fn is_person_before(document: &Document<'_>, first: u32, head: u32, strength: u3
 
 /// `mercy west hospital`, `gulfgate pharmacy`: after a preposition, words that are nobody's vocabulary.
 fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &mut Vec<Finding>) {
-    if strength < 2 || document.is_any(head, &["labs", "lab", "surgery", "medical", "drugs", "dental", "imaging", "mri", "infusion", "dialysis"]) {
+    if strength < 2 || document.is_any(head, &["labs", "lab", "surgery", "medical", "drugs", "dental", "imaging", "mri", "infusion", "dialysis", "clinica"]) {
         return;
     }
     let mut first = head;
@@ -159,7 +177,7 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
         let proper = run::properness(document, index);
         let named = proper >= 2 && token.len() >= 4 && (token.is(Class::CITY.or(Class::SURNAME).or(Class::GIVEN)) || token.row == 0);
         let fills = run::is_saint(document, index) || token.is(Class::DIRECTIONAL) || document.is_any(index, &["grove", "general", "regional", "memorial", "county"]);
-        let upper_before = token.is_capitalised();
+        let upper_before = token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER);
         if token.is(Class::FUNCTION) || !(named || fills || upper_before && proper >= 2) {
             break;
         }
@@ -192,7 +210,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     }
     let Some(token) = document.token(first) else { return };
     let cued = cue(document, first);
-    let sure = row.value >= 3 || last > first;
+    let sure = row.value >= 3;
     let short = last == first && token.len() <= 5;
     let upper = token.shape.any(Shape::ALL_UPPER);
     if is_scale(document, last) {

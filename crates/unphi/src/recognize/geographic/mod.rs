@@ -64,8 +64,13 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if token.is(Class::STATE.or(Class::STATE_ABBR)) {
             city::before_state(document, index, index, findings);
         }
-        if token.is(Class::FUNCTION) && document.is_any(index, &["at", "from", "to"]) {
-            facility::after_verb(document, index, findings);
+        if token.is(Class::FUNCTION) && run::before_capital(document, index) {
+            if document.is_any(index, &["at", "from", "to"]) {
+                facility::after_verb(document, index, findings);
+            }
+            if document.is_any(index, &["in", "from", "of", "to"]) {
+                city::after_verb(document, index, findings);
+            }
         }
         if token.is(Class::AREA_WORD.or(Class::UNIT_WORD)) {
             city::by_area_word(document, index, findings);
@@ -121,7 +126,7 @@ fn whole(
     rule: &'static str,
     findings: &mut Vec<Finding>,
 ) {
-    if field.tie < Tie::Separated || run::is_no_value(document, field.value) {
+    if field.tie < Tie::Separated || run::is_no_value(document, field.value) || run::is_markup(document, field) {
         return;
     }
     let range = run::value(document, field, stops);
@@ -136,7 +141,7 @@ fn whole(
         return;
     }
     let confidence = match kind {
-        Kind::Facility if !run::has_name(document, field.value, range.end) => return,
+        Kind::Facility if !run::has_name(document, field.value, range.end) || word.windows(3).any(|dose| dose == b" mg") => return,
         Kind::City if first.any(Class::CLINICAL) && !first.any(Class::CITY) => return,
         _ if field.tie == Tie::Structural => 0.97,
         _ => 0.95,

@@ -22,6 +22,9 @@ const SPELLED: [&str; 32] = [
     "ninety", "hundred", "thousand", "oh", "zero", "double",
 ];
 
+/// Short suffixes that are believed in lower case, as in messages: `19 harbor view dr`.
+const LOWER: [&str; 12] = ["dr", "drive", "st", "ct", "court", "way", "pl", "place", "cir", "circle", "trail", "ter"];
+
 /// Most words between the house number and the suffix.
 const NAME_WORDS: u32 = 6;
 
@@ -43,6 +46,11 @@ pub(super) fn by_suffix(document: &Document<'_>, suffix: u32, findings: &mut Vec
         return;
     }
     let sure = document.is_any(suffix, &SURE);
+    // `County Road 14` goes on with its number.
+    let road = is_numbered_road(document, suffix) && document.gap(suffix + 1) == b" " && document.token(suffix + 1).is_some_and(|next| next.has_digit());
+    if road && document.is_any(suffix - 1, &["county", "state", "ranch", "market", "us", "farm", "township", "forest"]) {
+        return;
+    }
     let Some(name) = name_before(document, suffix) else { return };
     match name.number {
         Some(number) => numbered(document, number, name.first, suffix, sure, findings),
@@ -68,7 +76,7 @@ fn name_before(document: &Document<'_>, suffix: u32) -> Option<Name> {
         if !near {
             return (index + 1 < suffix).then_some(Name { first: index + 1, number: None });
         }
-        if is_house_number(document, index) {
+        if is_house_number(document, index) && matches!(gap_after, b" " | b"  " | b"\n") {
             return (index + 1 < suffix).then_some(Name { first: index + 1, number: Some(index) });
         }
         let is_ordinal = token.has_digit() && !token.is_number();
@@ -108,7 +116,7 @@ fn is_house_number(document: &Document<'_>, index: u32) -> bool {
     let before = document.byte_before(token.start);
     token.shape.any(Shape::LEAD_DIGIT)
         && (letters == 0 || letters == 1 && word.last().is_some_and(u8::is_ascii_alphabetic) || look_alike && digits > 1)
-        && !matches!(before, b'.' | b'$' | b'%')
+        && !matches!(before, b'.' | b'$' | b'%' | b'#')
 }
 
 /// `ST depression`, `CT scan`, `DR SMITH`, `PT`: abbreviations that are suffixes elsewhere.
@@ -116,7 +124,7 @@ fn is_clinical_abbreviation(document: &Document<'_>, suffix: u32) -> bool {
     let next = document.word(suffix + 1);
     let near = matches!(document.gap(suffix + 1), b" " | b"-" | b"/" | b". " | b"  ");
     if document.is_any(suffix, &["st", "ct", "pt", "pl", "cv", "est", "ter", "cir", "dr", "pass", "way", "run", "ext", "str", "rd"]) {
-        let clinical = document.classes(suffix + 1).any(Class::CLINICAL.or(Class::EPONYM_HEAD).or(Class::ROLE))
+        let clinical = !document.is_any(suffix, &["dr", "rd"]) && document.classes(suffix + 1).any(Class::CLINICAL.or(Class::EPONYM_HEAD).or(Class::ROLE))
             && !document.classes(suffix + 1).any(Class::CITY.or(Class::UNIT_WORD).or(Class::DIRECTIONAL));
         if near && clinical || near && document.is_any(suffix + 1, &["elevation", "depression", "changes", "t", "segment", "segments", "scan", "scans"]) {
             return true;
@@ -144,6 +152,10 @@ fn numbered(document: &Document<'_>, number: u32, first: u32, suffix: u32, sure:
         return;
     }
     let capitalised = token.is_capitalised() || token.has_digit();
+    let suffix_capital = document.token(suffix).is_some_and(|token| token.is_capitalised());
+    if !sure && !suffix_capital && !document.is_any(suffix, &LOWER) {
+        return;
+    }
     let upper = run::in_capitals(document, first);
     let mut name = 0;
     let mut hostile = 0;
@@ -151,7 +163,7 @@ fn numbered(document: &Document<'_>, number: u32, first: u32, suffix: u32, sure:
         let classes = document.classes(index);
         let ordinal = document.token(index).is_some_and(|token| token.has_digit());
         name += run::properness(document, index).max(u32::from(ordinal) * 3);
-        if classes.any(Class::MEASURE_UNIT.or(Class::ABBREV)) || classes.any(Class::CLINICAL) && !ordinal || is_measure(document, index) {
+        if classes.any(Class::MEASURE_UNIT.or(Class::ABBREV)) || classes.any(Class::CLINICAL) && !ordinal {
             hostile += 1;
         }
     }
@@ -169,7 +181,7 @@ fn numbered(document: &Document<'_>, number: u32, first: u32, suffix: u32, sure:
         (true, true) => 0.8,
         (false, true) if !upper && (hostile == 0 || name >= 2) => 0.95,
         (false, true) if upper && name >= 2 && hostile == 0 => 0.9,
-        (false, false) if name >= 1 && hostile == 0 && token.row().running < 128 && document.word(number).len() >= 2 => 0.75,
+        (false, false) if document.is_any(suffix, &LOWER) && name >= 1 && hostile == 0 && token.row().running < 128 && document.word(number).len() >= 2 => 0.75,
         _ if document.labelled(number, &[crate::lexicon::Label::Address, crate::lexicon::Label::Street]).is_some() => 0.9,
         _ => return,
     };
@@ -183,7 +195,7 @@ fn is_measure(document: &Document<'_>, index: u32) -> bool {
         &[
             "mm", "cm", "mg", "ml", "mcg", "g", "kg", "cc", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks", "month",
             "months", "year", "years", "yr", "yo", "min", "mins", "minutes", "sec", "am", "pm", "view", "views", "lead", "slice",
-            "units", "unit", "french", "fr", "percent", "times", "x", "degrees", "degree", "point", "part", "step", "way", "fold",
+            "units", "unit", "french", "fr", "percent", "times", "x", "degrees", "degree", "point", "part", "step", "way", "fold", "chamber", "ga", "gauge", "cutting",
         ],
     )
 }
@@ -218,7 +230,9 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
         name -= 1;
     }
     let spelled = spelled_number(document, first, suffix);
-    if let Some(number) = spelled {
+    if let Some(number) = spelled
+        && (sure || document.is_any(suffix, &LOWER) || document.token(suffix).is_some_and(|token| token.is_capitalised() && !run::in_capitals(document, suffix)))
+    {
         let end = end_of_street(document, suffix);
         let _ = city::tail(document, end.0, findings);
         let confidence = if sure { 0.9 } else { 0.6 };
@@ -346,7 +360,9 @@ fn with_tail(document: &Document<'_>, value: u32) -> (u32, u32) {
 /// and Dutch ones are left to [`by_number`].
 pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(prefix) else { return };
-    if document.is_any(prefix, &["via", "bo", "sector", "urb", "route", "plaza", "corso", "rue"]) && !token.is_capitalised() {
+    if document.is_any(prefix, &["via", "bo", "sector", "urb", "route", "plaza", "corso", "rue"])
+        && (!token.is_capitalised() || token.shape.any(Shape::ALL_UPPER))
+    {
         return;
     }
     // `Highway 27`, `County Road 14`, `US-93 NB`.
@@ -518,7 +534,7 @@ fn corner(document: &Document<'_>, first: u32, findings: &mut Vec<Finding>) {
 /// The value of a street or address label, where no shape was seen.
 pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(field.value) else { return };
-    if field.tie < Tie::Separated || run::is_no_value(document, field.value) {
+    if field.tie < Tie::Separated || run::is_no_value(document, field.value) || run::is_markup(document, field) {
         return;
     }
     let range: Range<u32> = run::value(document, field, b",");
@@ -533,12 +549,12 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
         findings.push(place(range, Kind::Street, "geographic.street.labelled", 0.9, Evidence::LABEL));
         return;
     }
-    let proper = token.is_capitalised() && run::properness(document, field.value) > 0;
+    let proper = token.is_capitalised() && run::has_name(document, field.value, range.end);
     let bare = token.is(Class::STATE.or(Class::COUNTRY)) && !token.is(Class::CITY);
     if field.label == crate::lexicon::Label::Street && (proper || field.tie == Tie::Structural) {
         findings.push(place(range, Kind::Street, "geographic.street.labelled", 0.85, Evidence::LABEL));
     } else if proper && !bare && value.len() < 40 {
-        findings.push(place(range, Kind::City, "geographic.city.labelled", 0.8, Evidence::LABEL));
+        findings.push(place(range, Kind::City, "geographic.city.labelled", 0.9, Evidence::LABEL));
     }
 }
 

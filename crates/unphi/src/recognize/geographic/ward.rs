@@ -15,6 +15,10 @@ pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Fin
     if !document.is_any(word, &PLACES) || document.is_any(word, &["unit", "floor"]) {
         return;
     }
+    // `POD 2` is the second day after an operation.
+    if document.word(word) == b"POD" && document.token(word + 1).is_some_and(|token| token.is_number()) {
+        return;
+    }
     after(document, word, findings);
 }
 
@@ -23,17 +27,25 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     let gap = document.gap(value);
     let Some(token) = document.token(value) else { return };
     let joined = matches!(gap, b" " | b": " | b":" | b" #" | b"# " | b"#" | b". " | b"-" | b" : ");
-    let code = token.has_digit() && token.len() <= 5 && !is_ordinal(document.word(value));
+    let lettered = token.len() == 1 && token.is_capitalised() && document.gap(value + 1) == b"-" && document.token(value + 1).is_some_and(|next| next.has_digit());
+    let code = (token.has_digit() || lettered) && token.len() <= 5 && !is_ordinal(document.word(value));
     if !joined || !code || is_measured(document, value) || is_before_place(document, word) {
         return;
     }
     let last = end_of_code(document, value);
+    // `Ward 7B`, `Theatre 6` are names; a bed's or room's number is the value of a label.
+    let named = !document.is_any(word, &["room", "rm", "bed", "habitacion", "cama", "sala", "bedspace"]);
+    if named && document.token(word).is_some_and(|token| token.is_capitalised()) && gap == b" " {
+        findings.push(place(run::range(document, word, last), Kind::Unit, "geographic.unit", 0.96, Evidence::CONTEXT));
+        return;
+    }
     findings.push(place(run::range(document, value, last), Kind::Unit, "geographic.unit", 0.75, Evidence::CONTEXT));
 }
 
 /// `operating room 3` of a dictation, `tub room`, `bay 2` of a list stay in doubt; `one-bed 2 bath` is a flat.
 fn is_before_place(document: &Document<'_>, word: u32) -> bool {
-    word > 0 && document.gap(word) == b"-" || document.is_any(word + 2, &["bath", "bedroom", "times", "hours", "pillows", "flights"])
+    let theatre = word > 0 && document.is_any(word - 1, &["operating", "or", "exam", "procedure", "emergency", "recovery", "hybrid", "angiography"]);
+    theatre || word > 0 && document.gap(word) == b"-" || document.is_any(word + 2, &["bath", "bedroom", "times", "hours", "pillows", "flights"])
 }
 
 fn is_ordinal(word: &[u8]) -> bool {
@@ -115,7 +127,15 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
     if field.tie < Tie::Separated || run::is_no_value(document, field.value) {
         return;
     }
-    let range = run::value(document, field, b",");
+    if document.is_any(field.first, &["operating", "or", "exam", "procedure", "theater"])
+        || run::before(document, field.first, 2, &["operating", "or", "exam", "procedure", "theater"])
+    {
+        return;
+    }
+    let mut range = run::value(document, field, b",");
+    if token.has_digit() && range.end > token.end {
+        range.end = range.end.min(document.token(end_of_code(document, field.value)).map_or(token.end, |last| last.end));
+    }
     let value = document.bytes(range.clone());
     let digits = value.iter().any(u8::is_ascii_digit);
     if !digits || value.len() > 24 || is_measured(document, field.value) || value.iter().filter(|byte| **byte == b' ').count() > 3 {

@@ -169,6 +169,7 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         _ => return,
     };
     findings.push(place(start..end, Kind::Zip, "geographic.zip.postcode", confidence, Evidence::SHAPE));
+    city::before_postcode(document, index, findings);
 }
 
 /// The value of a ZIP label: any short code.
