@@ -44,7 +44,10 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if let Some(found) = number.and_then(|number| judge(document, &number)) {
             free = found.end;
             findings.push(found);
-        } else if let Some(found) = short_pager(document, index).or_else(|| after_a_call(document, index)) {
+        } else if let Some(found) = short_pager(document, index)
+            .or_else(|| after_a_call(document, index))
+            .or_else(|| alone(document, index))
+        {
             free = found.end;
             findings.push(found);
         }
@@ -187,9 +190,12 @@ fn shaped(document: &Document<'_>, index: u32) -> Option<Number> {
             number.country = true;
             Some(number)
         }
-        3 if document.word(index) == b"001" || document.word(index) == b"011" => abroad(document, index),
+        3 if document.word(index) == b"001" || document.word(index) == b"011" => {
+            abroad(document, index).or_else(|| dialled_out(document, index))
+        }
         3 => grouped(document, index, false),
         2 => abroad(document, index),
+        4 | 5 if document.word(index).starts_with(b"00") => dialled_out(document, index),
         6 => six(document, index),
         10 | 11 => bare(document, index),
         7 => local_bare(document, index),
@@ -270,7 +276,7 @@ fn scanned(document: &Document<'_>, index: u32) -> Option<Number> {
 
 /// A number of any grouping right after a request to call: `call me at (96) 627-277`.
 fn after_a_call(document: &Document<'_>, index: u32) -> Option<Finding> {
-    let token = document.token(index).filter(|token| token.is_number() && token.len() <= 5)?;
+    let token = document.token(index).filter(|token| token.is_number() && matches!(token.len(), 1..=5 | 7))?;
     let linked = document.is_any(index.wrapping_sub(1), &["at", "on", "is", "number", "to"]);
     let called = (2..=4).any(|back| document.is_any(index.wrapping_sub(back), &[
         "call", "called", "reach", "reached", "reachable", "text", "phone", "ring", "rang", "number", "contact", "contacted", "dial",
@@ -282,7 +288,8 @@ fn after_a_call(document: &Document<'_>, index: u32) -> Option<Finding> {
     }
     let limit = document.text.len() as u32;
     let field = Field { label: Label::Phone, first: index, value: index, limit, tie: Tie::Adjacent };
-    any_digits(document, &field).filter(|found| found.confidence > 0.92)
+    let least = if token.len() == 7 { 0.85 } else { 0.92 };
+    any_digits(document, &field).filter(|found| found.confidence > least).map(|found| Finding { confidence: 0.75, ..found })
 }
 
 /// Whether what stands before byte `start` makes the digits part of something longer.
@@ -417,7 +424,7 @@ fn extension(document: &Document<'_>, last: u32) -> Option<(u32, u32)> {
     let next = document.token(last + 1)?;
     let gap = document.gap(last + 1);
     let word = document.word(last + 1);
-    if gap.len() > 3 || gap.contains(&b'\n') {
+    if gap.len() > 3 || gap.iter().any(|byte| matches!(byte, b'\n' | b';' | b'|')) {
         return None;
     }
     if let [b'x' | b'X', digits @ ..] = word
@@ -459,7 +466,8 @@ fn bare(document: &Document<'_>, index: u32) -> Option<Number> {
     let token = document.token(index)?;
     let word = document.word(index);
     let country = word.len() == 11;
-    if country && word.first() != Some(&b'1') || joined(document, token.start) {
+    let listed = document.byte_before(token.start) == b',';
+    if country && word.first() != Some(&b'1') || joined(document, token.start) && !listed {
         return None;
     }
     let mut digits = [b'0'; 10];
@@ -489,34 +497,55 @@ fn plus(document: &Document<'_>, index: u32) -> Option<Number> {
         start -= 1;
     }
     let before = document.byte_before(start);
-    if before.is_ascii_digit() || before == b'_' {
+    if before.is_ascii_digit() || before == b'_' || document.byte(first.start) == b'0' {
         return None;
     }
+    international(document, index, start)
+}
+
+/// `011 44 20 7946 0958`, `0044 20 7946 0958`: the exit code instead of the plus.
+fn dialled_out(document: &Document<'_>, index: u32) -> Option<Number> {
+    let token = document.token(index)?;
+    let code = index + u32::from(token.len() == 3);
+    if document.gap(index + 1) != b" " || joined(document, token.start) || document.byte(document.token(code)?.end) != b' ' {
+        return None;
+    }
+    international(document, code, token.start).map(|number| Number { first: index, form: Form::Domestic, ..number })
+}
+
+/// Eight to fifteen digits from the country code, token `index`, on.
+fn international(document: &Document<'_>, index: u32, start: u32) -> Option<Number> {
+    let first = document.token(index)?;
     let mut digits = [b'0'; 10];
     let mut count = 0;
     let mut last = index;
     for i in index..index + 8 {
-        let Some(token) = document.token(i).filter(|token| token.is_number()) else { break };
+        let word = document.word(i);
+        let len = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (word, rest) = word.split_at(len);
+        if word.is_empty() || !is_extended(rest) {
+            break;
+        }
         let gap = document.gap(i);
         let near = matches!(gap, b" " | b"-" | b"." | b" (" | b") " | b"(" | b")" | b")-" | b" - " | b"-(" | b"  " | b"/" | b" ( " | b" ) ");
-        if i > index && (!near || count + token.len() > 15 || count >= 10 && matches!(gap, b" " | b"  " | b". ")
-            && !(count == 10 && token.len() <= 4 && document.word(index) != b"1"))
+        if i > index && (!near || count + len > 15 || count >= 10 && matches!(gap, b" " | b"  " | b". ")
+            && !(count == 10 && len <= 4 && document.word(index) != b"1"))
         {
             break;
         }
-        for digit in document.bytes(token.start..token.end) {
+        for digit in word {
             // The last ten, for the plan.
             digits.rotate_left(1);
             digits[9] = *digit;
         }
-        count += token.len();
+        count += len;
         last = i;
         // `+1` and ten digits are whole.
         if count == 11 && document.byte(first.start) == b'1' {
             break;
         }
     }
-    if !(8..=15).contains(&count) || document.word(index).first() == Some(&b'0') {
+    if !(8..=15).contains(&count) {
         return None;
     }
     let mut number = finish(document, index, last, start, Form::International, digits)?;
@@ -684,7 +713,7 @@ fn by_shape(document: &Document<'_>, number: &Number, possible: bool, spoken: bo
         Form::Comma => return None,
         Form::Bare if is_claimed(document, number) || is_measured(document, number) => sure(0.45, 0.2),
         Form::Bare if possible => sure(0.85, 0.5),
-        Form::Bare => sure(0.4, 0.1),
+        Form::Bare => sure(0.6, 0.1),
         Form::Local if is_measured(document, number) || !possible => 0.2,
         Form::Local if document.gap(number.first + 1) == b" " => {
             let asked = document.is_any(number.first.wrapping_sub(1), &["call", "at", "is", "number", "reach", "dial", "phone"]);
@@ -759,7 +788,7 @@ fn any_digits(document: &Document<'_>, field: &Field) -> Option<Finding> {
         _ if is_measured(document, &number) => return None,
         8.. => 0.93,
         7 => 0.9,
-        4..=6 if pager && groups == 1 => 0.95,
+        4..=6 if pager && groups <= 2 => 0.95,
         3 if pager && short => 0.7,
         4..=6 if short && !is_clock(document, field) => 0.7,
         _ => return None,
@@ -784,6 +813,26 @@ fn is_clock(document: &Document<'_>, field: &Field) -> bool {
     document.token(field.value).is_none_or(|token| token.len() < 4)
         || document.byte(document.token(field.value).map_or(0, |token| token.end)) == b','
         || !plain.iter().any(|label| word.eq_ignore_ascii_case(label.as_bytes())) 
+}
+
+/// An extension without its number: `call ext. 4471`, `she is at x4471`.
+fn alone(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    let word = document.bytes(token.start..token.end);
+    let asked = || (1..=4).any(|back| document.is_any(index.wrapping_sub(back), &[
+        "call", "at", "reach", "dial", "contact", "phone", "page", "paged", "called", "desk", "office", "station", "line",
+    ]));
+    let named = token.is_number()
+        && (4..=6).contains(&token.len())
+        && document.is_any(index.wrapping_sub(1), &["ext", "extn", "extension"])
+        && matches!(document.gap(index), b" " | b". " | b"." | b" #" | b"# " | b": " | b" # ");
+    let glued = matches!(word, [b'x' | b'X', digits @ ..] if (4..=5).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit))
+        && asked();
+    if !(named || glued) || continues(document, token.end) || joined(document, token.start) {
+        return None;
+    }
+    let range = token.start..token.end;
+    Some(finding(range, Identifier::Phone, Kind::Phone, "phone.extension", 0.7, Evidence::CONTEXT))
 }
 
 /// `page 20417`, `p31882`: five digits after a word that pages, which is also the word for a sheet of paper.

@@ -235,7 +235,8 @@ fn last_four(document: &Document<'_>, field: &Field) -> Option<Finding> {
     let certain = field.label == Label::SsnLast4;
     let ending = document.is_any(field.value.wrapping_sub(1), &["in", "with", "ending", "is"]);
     let wordy = document.word(field.first).len() > 2 || document.is_any(field.value.wrapping_sub(1), &["no"]);
-    let told = certain || ending || wordy && field.tie > Tie::Adjacent;
+    let near = document.word(field.first).eq_ignore_ascii_case(b"ssn") && field.value == field.first + 1;
+    let told = certain || ending || near || wordy && field.tie > Tie::Adjacent;
     if !told || !is_four(document, field.value) {
         return None;
     }
