@@ -47,9 +47,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What a biometric system calls what it keeps.
-const ITEMS: [&str; 12] = [
-    "record", "template", "tmpl", "id", "ref", "reference", "hash", "code", "enrollment", "vector", "embedding", "no",
-];
+const ITEMS: [&str; 12] =
+    ["record", "template", "tmpl", "id", "ref", "reference", "hash", "code", "enrollment", "vector", "embedding", "no"];
 
 /// `PalmVein - match ok score=0.99 template=PV2-8C41`: a key of a log line that names the device before it.
 fn key_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding> {
@@ -59,7 +58,9 @@ fn key_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding>
             return None;
         }
         let token = document.token(index + 1)?;
-        if matches!(document.gap(index + 1), b"=" | b"=\"") && document.is_any(index, &["template", "tmpl", "template_id", "hash"]) {
+        if matches!(document.gap(index + 1), b"=" | b"=\"")
+            && document.is_any(index, &["template", "tmpl", "template_id", "hash"])
+        {
             let end = value_end(document, token.start, document.text.len() as u32);
             return report(document, token.start, end, kind, 0.85);
         }
@@ -80,10 +81,35 @@ fn kind_of(label: Label) -> Option<Kind> {
 /// Whether the words before the label say that it is the fingerprint of a thing.
 fn is_of_a_thing(document: &Document<'_>, first: u32) -> bool {
     (1..=2).any(|back| {
-        document.is_any(first.wrapping_sub(back), &[
-            "cert", "certificate", "sha256", "sha1", "md5", "query", "tls", "ssl", "ssh", "key", "pfge", "peptide", "mass",
-            "dna", "mr", "rsa", "sql", "browser", "device", "error", "sentry", "image", "docker", "molecular",
-        ])
+        document.is_any(
+            first.wrapping_sub(back),
+            &[
+                "cert",
+                "certificate",
+                "sha256",
+                "sha1",
+                "md5",
+                "query",
+                "tls",
+                "ssl",
+                "ssh",
+                "key",
+                "pfge",
+                "peptide",
+                "mass",
+                "dna",
+                "mr",
+                "rsa",
+                "sql",
+                "browser",
+                "device",
+                "error",
+                "sentry",
+                "image",
+                "docker",
+                "molecular",
+            ],
+        )
     })
 }
 

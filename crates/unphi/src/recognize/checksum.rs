@@ -159,7 +159,8 @@ pub(crate) fn iban(written: &[u8]) -> bool {
     let Some(characters) = Characters::of(written) else { return false };
     let all = characters.all();
     let [c, d, e, f, rest @ ..] = all else { return false };
-    if all.len() < 15 || !(c.is_ascii_uppercase() && d.is_ascii_uppercase() && e.is_ascii_digit() && f.is_ascii_digit()) {
+    if all.len() < 15 || !(c.is_ascii_uppercase() && d.is_ascii_uppercase() && e.is_ascii_digit() && f.is_ascii_digit())
+    {
         return false;
     }
     let remainder = rest.iter().chain([c, d, e, f]).fold(0, |remainder, character| match character {

@@ -60,7 +60,10 @@ fn local_start(document: &Document<'_>, end: u32) -> u32 {
     }
     // Quotes, list marks and escapes around it are not its own.
     while start < end && matches!(document.byte(start), b'.' | b'\'' | b'-' | b'!' | b'#' | b'~' | b'$')
-        || start + 1 < end && document.byte(start) == b'*' && document.byte(start + 1) == b'*' && begins_bold(document, start)
+        || start + 1 < end
+            && document.byte(start) == b'*'
+            && document.byte(start + 1) == b'*'
+            && begins_bold(document, start)
     {
         start += 1;
     }
@@ -100,7 +103,8 @@ fn domain_rank(domain: &[u8]) -> u8 {
     let (Some(rest), Some(top)) = (domain.get(..dot), domain.get(dot + 1..)) else { return 0 };
     let second = rest.rsplit(|byte| *byte == b'.').next().unwrap_or(b"");
     let lettered = second.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
-    let shaped = top.len() >= 2 && top.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80) || top.starts_with(b"xn--");
+    let shaped = top.len() >= 2 && top.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
+        || top.starts_with(b"xn--");
     match (lettered && shaped && !domain.starts_with(b"."), is_known_domain(domain)) {
         (true, true) => 2,
         (true, false) => 1,
@@ -114,7 +118,8 @@ fn written(document: &Document<'_>, at: u32, after: u32) -> Option<Finding> {
     let end = domain_end(document, after);
     let local = document.bytes(start..at);
     let domain = document.bytes(after..end);
-    if local.is_empty() || domain.is_empty() || local.iter().all(|byte| b"_%*".contains(byte)) && !local.contains(&b'*') {
+    if local.is_empty() || domain.is_empty() || local.iter().all(|byte| b"_%*".contains(byte)) && !local.contains(&b'*')
+    {
         return None;
     }
     let letters = local.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
@@ -148,7 +153,8 @@ fn split_top(document: &Document<'_>, end: u32) -> Option<u32> {
 /// The top-level domains that people say and that scanning splits.
 fn is_top(word: &[u8]) -> bool {
     [&b"com"[..], b"org", b"net", b"edu", b"gov", b"mil", b"us", b"uk", b"ca", b"info"]
-        .iter().any(|top| word.eq_ignore_ascii_case(top))
+        .iter()
+        .any(|top| word.eq_ignore_ascii_case(top))
 }
 
 /// `dkowalski @ example.com`.
@@ -162,7 +168,8 @@ fn spaced(document: &Document<'_>, at: u32) -> Option<Finding> {
     let end = domain_end(document, start_of_domain);
     let local = document.bytes(start..end_of_local);
     let domain = document.bytes(start_of_domain..end);
-    let end = if domain_rank(domain) == 2 { end } else { split_top(document, end).filter(|_| !domain.contains(&b'.'))? };
+    let end =
+        if domain_rank(domain) == 2 { end } else { split_top(document, end).filter(|_| !domain.contains(&b'.'))? };
     (local.iter().any(u8::is_ascii_alphabetic) && domain.iter().any(u8::is_ascii_alphabetic))
         .then(|| email(start, end, "email.spaced", 0.9))
 }
@@ -200,18 +207,38 @@ fn spoken(document: &Document<'_>, index: u32) -> Option<Finding> {
     for _ in 0..4 {
         let first = document.token_at(start);
         let joint = first.wrapping_sub(1);
-        if first < 2 || !document.is_any(joint, &["underscore", "dot", "dash", "hyphen", "period"]) || document.gap(first) != b" " {
+        if first < 2
+            || !document.is_any(joint, &["underscore", "dot", "dash", "hyphen", "period"])
+            || document.gap(first) != b" "
+        {
             break;
         }
         start = local_start(document, document.token(first - 2)?.end);
     }
     let told = document.labelled(document.token_at(start), &[Label::Email]).is_some();
     let local = document.bytes(start..local_end);
-    let odd = local.iter().any(|byte| byte.is_ascii_digit() || b"._".contains(byte)) || start < local_start(document, local_end);
-    let host = document.is_any(index + 1, &[
-        "gmail", "yahoo", "hotmail", "outlook", "aol", "icloud", "msn", "comcast", "protonmail", "proton", "verizon", "live", "ymail",
-        "sbcglobal", "att",
-    ]);
+    let odd = local.iter().any(|byte| byte.is_ascii_digit() || b"._".contains(byte))
+        || start < local_start(document, local_end);
+    let host = document.is_any(
+        index + 1,
+        &[
+            "gmail",
+            "yahoo",
+            "hotmail",
+            "outlook",
+            "aol",
+            "icloud",
+            "msn",
+            "comcast",
+            "protonmail",
+            "proton",
+            "verizon",
+            "live",
+            "ymail",
+            "sbcglobal",
+            "att",
+        ],
+    );
     // `seen at example.com` is no address; `seen at example dot com` reads like nothing else.
     (bracketed || dotted || told || odd || host).then(|| email(start, end, "email.spoken", 0.9))
 }
@@ -223,7 +250,8 @@ fn spoken_domain(document: &Document<'_>, first: u32, start: u32) -> Option<(u32
     let mut dotted = false;
     for _ in 0..4 {
         let joins = |gap: &[u8]| matches!(gap, b" " | b"(" | b"[" | b" (" | b" [" | b") " | b"] " | b")" | b"]");
-        if !document.is_any(index, &["dot", "period"]) || !joins(document.gap(index)) || !joins(document.gap(index + 1)) {
+        if !document.is_any(index, &["dot", "period"]) || !joins(document.gap(index)) || !joins(document.gap(index + 1))
+        {
             break;
         }
         dotted = true;

@@ -33,9 +33,35 @@ pub(super) enum Line {
 
 /// Words that ask for a call; labels are in the lexicon.
 const CALLS: [&str; 29] = [
-    "call", "calls", "called", "calling", "dial", "dialed", "reach", "reached", "reachable", "contact", "text", "texted", "ring", "rang",
-    "phoned", "phoning", "spoke", "message", "messages", "voicemail", "answered", "answer", "callback", "line", "desk",
-    "operator", "extension", "hotline", "contacted",
+    "call",
+    "calls",
+    "called",
+    "calling",
+    "dial",
+    "dialed",
+    "reach",
+    "reached",
+    "reachable",
+    "contact",
+    "text",
+    "texted",
+    "ring",
+    "rang",
+    "phoned",
+    "phoning",
+    "spoke",
+    "message",
+    "messages",
+    "voicemail",
+    "answered",
+    "answer",
+    "callback",
+    "line",
+    "desk",
+    "operator",
+    "extension",
+    "hotline",
+    "contacted",
 ];
 
 /// How many tokens of context count.
@@ -77,7 +103,9 @@ fn single_letter(document: &Document<'_>, first: u32) -> Option<Line> {
 fn letter(word: &[u8]) -> Option<Line> {
     match word {
         b"F" | b"f" => Some(Line::Fax),
-        b"P" | b"p" | b"T" | b"t" | b"C" | b"c" | b"M" | b"m" | b"H" | b"h" | b"W" | b"w" | b"O" | b"o" => Some(Line::Phone),
+        b"P" | b"p" | b"T" | b"t" | b"C" | b"c" | b"M" | b"m" | b"H" | b"h" | b"W" | b"w" | b"O" | b"o" => {
+            Some(Line::Phone)
+        }
         _ => None,
     }
 }
@@ -142,7 +170,9 @@ fn sibling(document: &Document<'_>, last: u32) -> Option<Line> {
         return None;
     }
     for index in last + 1..last + 5 {
-        if document.gap(index).iter().any(|byte| matches!(byte, b'{' | b'}' | b'\n')) || document.token(index)?.has_digit() {
+        if document.gap(index).iter().any(|byte| matches!(byte, b'{' | b'}' | b'\n'))
+            || document.token(index)?.has_digit()
+        {
             return None;
         }
         if let Some(line) = announced(document, index) {

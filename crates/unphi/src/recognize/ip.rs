@@ -29,11 +29,15 @@ use crate::span::{Evidence, Finding, Kind};
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
     for &index in document.numbers {
-        let Some(token) = document.token(index).filter(|token| token.start >= free && token.len() <= 12) else { continue };
+        let Some(token) = document.token(index).filter(|token| token.start >= free && token.len() <= 12) else {
+            continue;
+        };
         let next = document.byte(token.end);
         let before = document.byte_before(token.start);
         let found = match (next, before) {
-            (b':', _) | (_, b':') => v6(document, index).or_else(|| hardware(document, index)).or_else(|| v4(document, index)),
+            (b':', _) | (_, b':') => {
+                v6(document, index).or_else(|| hardware(document, index)).or_else(|| v4(document, index))
+            }
             (b'.', _) => v4(document, index).or_else(|| hardware(document, index)),
             (b'-', _) | (_, b'-' | b'.') => hardware(document, index),
             _ if token.len() == 12 => bare_hardware(document, index),
@@ -48,16 +52,74 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 
 /// Words that announce dotted numbers that are no address.
 const DOTTED: [&str; 38] = [
-    "version", "versions", "ver", "v", "build", "release", "rel", "firmware", "fw", "driver", "software", "sw", "section",
-    "sections", "sec", "ec", "edition", "rev", "revision", "protocol", "chapter", "toolkit", "app", "code", "sdk",
-    "assemblyversion", "viewer", "oid", "root", "codesystem", "class", "syntax", "uid", "table", "figure", "paragraph",
-    "article", "appendix",
+    "version",
+    "versions",
+    "ver",
+    "v",
+    "build",
+    "release",
+    "rel",
+    "firmware",
+    "fw",
+    "driver",
+    "software",
+    "sw",
+    "section",
+    "sections",
+    "sec",
+    "ec",
+    "edition",
+    "rev",
+    "revision",
+    "protocol",
+    "chapter",
+    "toolkit",
+    "app",
+    "code",
+    "sdk",
+    "assemblyversion",
+    "viewer",
+    "oid",
+    "root",
+    "codesystem",
+    "class",
+    "syntax",
+    "uid",
+    "table",
+    "figure",
+    "paragraph",
+    "article",
+    "appendix",
 ];
 
 /// Words that announce a host.
 const HOSTS: [&str; 26] = [
-    "ip", "host", "hosts", "from", "client", "server", "peer", "at", "on", "src", "dst", "source", "destination", "addr",
-    "address", "workstation", "station", "tablet", "gateway", "node", "upstream", "remote", "login", "arp", "to", "proxy",
+    "ip",
+    "host",
+    "hosts",
+    "from",
+    "client",
+    "server",
+    "peer",
+    "at",
+    "on",
+    "src",
+    "dst",
+    "source",
+    "destination",
+    "addr",
+    "address",
+    "workstation",
+    "station",
+    "tablet",
+    "gateway",
+    "node",
+    "upstream",
+    "remote",
+    "login",
+    "arp",
+    "to",
+    "proxy",
 ];
 
 fn v4(document: &Document<'_>, index: u32) -> Option<Finding> {
@@ -91,8 +153,8 @@ fn v4(document: &Document<'_>, index: u32) -> Option<Finding> {
     // `Chrome/122.0.0.0`, `numpy==1.26.4.0`.
     let product = before == b'/' && document.byte_before(first.start - 1).is_ascii_alphanumeric()
         || before == b'=' && document.byte_before(first.start - 1) == b'=';
-    let dotted = (index.saturating_sub(3)..index)
-        .any(|i| document.is_any(i, &DOTTED) && !gap_breaks(document, i + 1, index));
+    let dotted =
+        (index.saturating_sub(3)..index).any(|i| document.is_any(i, &DOTTED) && !gap_breaks(document, i + 1, index));
     let hosted = (1..=3).any(|back| document.is_any(index.wrapping_sub(back), &HOSTS));
     let port = after == b':' && document.byte(end + 1).is_ascii_digit();
     let wide = octets.iter().filter(|octet| **octet >= 10).count();
@@ -205,11 +267,13 @@ fn hardware(document: &Document<'_>, index: u32) -> Option<Finding> {
         }
     }
     let range: Range<u32> = start..start + groups * step - 1;
-    let whole = (0..groups).all(|i| is_group(start + i * step) && (i == 0 || document.byte(start + i * step - 1) == separator));
+    let whole =
+        (0..groups).all(|i| is_group(start + i * step) && (i == 0 || document.byte(start + i * step - 1) == separator));
     let goes_on = |near: u8, far: u8| is_word_byte(near) || near == separator && far.is_ascii_alphanumeric();
     if !whole
         || goes_on(document.byte(range.end), document.byte(range.end + 1))
-        || goes_on(document.byte_before(start), if start > 1 { document.byte(start - 2) } else { 0 }) && document.byte_before(start) != b':'
+        || goes_on(document.byte_before(start), if start > 1 { document.byte(start - 2) } else { 0 })
+            && document.byte_before(start) != b':'
     {
         return None;
     }

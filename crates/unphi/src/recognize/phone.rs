@@ -44,9 +44,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if let Some(found) = number.and_then(|number| judge(document, &number)) {
             free = found.end;
             findings.push(found);
-        } else if let Some(found) = short_pager(document, index)
-            .or_else(|| after_a_call(document, index))
-            .or_else(|| alone(document, index))
+        } else if let Some(found) =
+            short_pager(document, index).or_else(|| after_a_call(document, index)).or_else(|| alone(document, index))
         {
             free = found.end;
             findings.push(found);
@@ -60,7 +59,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     // Ten spoken digits cover at least one token of every seven.
     let mut free = 0;
     for index in (0..document.tokens.len() as u32).step_by(SPOKEN) {
-        if index >= free && let Some((found, end)) = spoken(document, index) {
+        if index >= free
+            && let Some((found, end)) = spoken(document, index)
+        {
             free = end;
             findings.extend(found);
         }
@@ -111,10 +112,32 @@ struct Number {
 
 /// Public numbers that identify nobody: crisis lines, poison control, agencies.
 const HOTLINES: [&[u8; 10]; 26] = [
-    b"8002221222", b"8002738255", b"8007848669", b"8006564673", b"8007997233", b"8006624357", b"8009855990",
-    b"8664887386", b"8775658860", b"8004224453", b"8338526262", b"8006334227", b"8002324636", b"8003321088",
-    b"8007721213", b"8009506264", b"8553553278", b"8772626691", b"8663319474", b"8888197468", b"8003686937",
-    b"8008227422", b"8883737888", b"8005278255", b"8008431222", b"8558962869",
+    b"8002221222",
+    b"8002738255",
+    b"8007848669",
+    b"8006564673",
+    b"8007997233",
+    b"8006624357",
+    b"8009855990",
+    b"8664887386",
+    b"8775658860",
+    b"8004224453",
+    b"8338526262",
+    b"8006334227",
+    b"8002324636",
+    b"8003321088",
+    b"8007721213",
+    b"8009506264",
+    b"8553553278",
+    b"8772626691",
+    b"8663319474",
+    b"8888197468",
+    b"8003686937",
+    b"8008227422",
+    b"8883737888",
+    b"8005278255",
+    b"8008431222",
+    b"8558962869",
 ];
 
 /// Fewest spoken digits that are looked for.
@@ -141,9 +164,7 @@ fn spoken(document: &Document<'_>, index: u32) -> Option<(Option<Finding>, u32)>
     let social = (first.saturating_sub(8)..first).any(|i| document.is_any(i, &["social", "ssn", "security"]));
     let found = match count {
         _ if counting => None,
-        9 if social => {
-            Some(finding(range, Identifier::Ssn, Kind::SsnFull, "ssn.spoken", 0.9, Evidence::CONTEXT))
-        }
+        9 if social => Some(finding(range, Identifier::Ssn, Kind::SsnFull, "ssn.spoken", 0.9, Evidence::CONTEXT)),
         7 | 10 | 11 => {
             let (identifier, kind) = match fax::line(document, first, last) {
                 Some(Line::Fax) => (Identifier::Fax, Kind::Fax),
@@ -159,9 +180,8 @@ fn spoken(document: &Document<'_>, index: u32) -> Option<(Option<Finding>, u32)>
 }
 
 fn digit_word(word: &[u8]) -> Option<u8> {
-    const WORDS: [&[u8]; 12] = [
-        b"zero", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"oh", b"o",
-    ];
+    const WORDS: [&[u8]; 12] =
+        [b"zero", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"oh", b"o"];
     if word.len() > 5 {
         return None;
     }
@@ -236,7 +256,11 @@ fn domestic(document: &Document<'_>, index: u32) -> Option<Number> {
     // Dates have two dots or hyphens and eight digits; eleven glued digits are many things.
     let glued = last == index;
     let mobile = document.byte(token.start + 1) == b'7' || document.byte(token.start + 1) == b'9';
-    if !(10..=11).contains(&count) || joined(document, start) || glued && !(count == 11 && mobile) || digits_follow(document, last) {
+    if !(10..=11).contains(&count)
+        || joined(document, start)
+        || glued && !(count == 11 && mobile)
+        || digits_follow(document, last)
+    {
         return None;
     }
     finish(document, index, last, start, Form::Domestic, [b'0'; 10])
@@ -249,7 +273,9 @@ fn scanned(document: &Document<'_>, index: u32) -> Option<Number> {
     let mut at = 0;
     for (i, len) in (index..).zip([3, 3, 4]) {
         let word = document.word(i);
-        if word.len() != len || i > index && !matches!(document.gap(i), b"-" | b"." | b") " | b" - " | b" . " | b")-" | b") - ") {
+        if word.len() != len
+            || i > index && !matches!(document.gap(i), b"-" | b"." | b") " | b" - " | b" . " | b")-" | b") - ")
+        {
             return None;
         }
         for byte in word {
@@ -278,18 +304,42 @@ fn scanned(document: &Document<'_>, index: u32) -> Option<Number> {
 fn after_a_call(document: &Document<'_>, index: u32) -> Option<Finding> {
     let token = document.token(index).filter(|token| token.is_number() && matches!(token.len(), 1..=5 | 7))?;
     let linked = document.is_any(index.wrapping_sub(1), &["at", "on", "is", "number", "to"]);
-    let called = (2..=4).any(|back| document.is_any(index.wrapping_sub(back), &[
-        "call", "called", "reach", "reached", "reachable", "text", "phone", "ring", "rang", "number", "contact", "contacted", "dial",
-    ]));
+    let called = (2..=4).any(|back| {
+        document.is_any(
+            index.wrapping_sub(back),
+            &[
+                "call",
+                "called",
+                "reach",
+                "reached",
+                "reachable",
+                "text",
+                "phone",
+                "ring",
+                "rang",
+                "number",
+                "contact",
+                "contacted",
+                "dial",
+            ],
+        )
+    });
     let dated = token.len() <= 2 && document.token(index + 1).is_some_and(|next| next.len() <= 2)
         || token.len() == 4 && document.token(index + 1).is_some_and(|next| next.len() == 2);
-    if !linked || !called || dated || joined(document, token.start) || !matches!(document.gap(index), b" " | b" (" | b": ") {
+    if !linked
+        || !called
+        || dated
+        || joined(document, token.start)
+        || !matches!(document.gap(index), b" " | b" (" | b": ")
+    {
         return None;
     }
     let limit = document.text.len() as u32;
     let field = Field { label: Label::Phone, first: index, value: index, limit, tie: Tie::Adjacent };
     let least = if token.len() == 7 { 0.85 } else { 0.92 };
-    any_digits(document, &field).filter(|found| found.confidence > least).map(|found| Finding { confidence: 0.75, ..found })
+    any_digits(document, &field)
+        .filter(|found| found.confidence > least)
+        .map(|found| Finding { confidence: 0.75, ..found })
 }
 
 /// Whether what stands before byte `start` makes the digits part of something longer.
@@ -338,7 +388,7 @@ fn grouped(document: &Document<'_>, index: u32, country: bool) -> Option<Number>
         _ => None,
     };
     let form = match gap {
-        b")" | b") " | b")-" | b" ) " | b")  " | b") - " | b")." | b" )" | b"),"| b")/" if open.is_some() => {
+        b")" | b") " | b")-" | b" ) " | b")  " | b") - " | b")." | b" )" | b")," | b")/" if open.is_some() => {
             start = open?;
             Form::Parenthesis
         }
@@ -357,9 +407,10 @@ fn grouped(document: &Document<'_>, index: u32, country: bool) -> Option<Number>
     let (last, form) = match middle.len() {
         3 => {
             let serial = document.word(index + 2);
-            let serial = serial.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_digit) && is_extended(&serial[4..]))?;
+            let serial =
+                serial.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_digit) && is_extended(&serial[4..]))?;
             let gap = document.gap(index + 2);
-            let fits = matches!(gap, b"-" | b" - " | b"- " | b" -" | b"." | b" " | b"--" | b"  " | b"~" | b". ") 
+            let fits = matches!(gap, b"-" | b" - " | b"- " | b" -" | b"." | b" " | b"--" | b"  " | b"~" | b". ")
                 || form == Form::Slash && gap == b"/"
                 || form == Form::Comma && gap == b", ";
             if !fits {
@@ -435,7 +486,8 @@ fn extension(document: &Document<'_>, last: u32) -> Option<(u32, u32)> {
     }
     let glued = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let head = word.get(..glued)?;
-    let named = ["ext", "extn", "extension", "xt", "x", "ex", "int", "anexo"].iter()
+    let named = ["ext", "extn", "extension", "xt", "x", "ex", "int", "anexo"]
+        .iter()
         .any(|name| head.eq_ignore_ascii_case(name.as_bytes()));
     if !named {
         return None;
@@ -507,7 +559,10 @@ fn plus(document: &Document<'_>, index: u32) -> Option<Number> {
 fn dialled_out(document: &Document<'_>, index: u32) -> Option<Number> {
     let token = document.token(index)?;
     let code = index + u32::from(token.len() == 3);
-    if document.gap(index + 1) != b" " || joined(document, token.start) || document.byte(document.token(code)?.end) != b' ' {
+    if document.gap(index + 1) != b" "
+        || joined(document, token.start)
+        || document.byte(document.token(code)?.end) != b' '
+    {
         return None;
     }
     international(document, code, token.start).map(|number| Number { first: index, form: Form::Domestic, ..number })
@@ -527,9 +582,16 @@ fn international(document: &Document<'_>, index: u32, start: u32) -> Option<Numb
             break;
         }
         let gap = document.gap(i);
-        let near = matches!(gap, b" " | b"-" | b"." | b" (" | b") " | b"(" | b")" | b")-" | b" - " | b"-(" | b"  " | b"/" | b" ( " | b" ) ");
-        if i > index && (!near || count + len > 15 || count >= 10 && matches!(gap, b" " | b"  " | b". ")
-            && !(count == 10 && len <= 4 && document.word(index) != b"1"))
+        let near = matches!(
+            gap,
+            b" " | b"-" | b"." | b" (" | b") " | b"(" | b")" | b")-" | b" - " | b"-(" | b"  " | b"/" | b" ( " | b" ) "
+        );
+        if i > index
+            && (!near
+                || count + len > 15
+                || count >= 10
+                    && matches!(gap, b" " | b"  " | b". ")
+                    && !(count == 10 && len <= 4 && document.word(index) != b"1"))
         {
             break;
         }
@@ -563,7 +625,10 @@ fn encoded(document: &Document<'_>, index: u32) -> Option<Number> {
     if !matches!(mark, b'B' | b'b') {
         return None;
     }
-    if document.byte_before(token.start) != b'%' || !(8..=15).contains(&word.len()) || !word.iter().all(u8::is_ascii_digit) {
+    if document.byte_before(token.start) != b'%'
+        || !(8..=15).contains(&word.len())
+        || !word.iter().all(u8::is_ascii_digit)
+    {
         return None;
     }
     let mut digits = [b'0'; 10];
@@ -699,7 +764,13 @@ fn by_shape(document: &Document<'_>, number: &Number, possible: bool, spoken: bo
         Form::Domestic if is_claimed(document, number) || is_measured(document, number) => 0.3,
         Form::Domestic => sure(0.9, 0.6),
         Form::Vanity => sure(0.9, if number.country { 0.85 } else { 0.6 }),
-        Form::Parenthesis => if possible { 0.97 } else { 0.85 },
+        Form::Parenthesis => {
+            if possible {
+                0.97
+            } else {
+                0.85
+            }
+        }
         Form::Dash if possible || lifted => 0.96,
         Form::Dash => sure(0.85, 0.7),
         Form::Dot if possible => 0.94,
@@ -716,7 +787,8 @@ fn by_shape(document: &Document<'_>, number: &Number, possible: bool, spoken: bo
         Form::Bare => sure(0.6, 0.1),
         Form::Local if is_measured(document, number) || !possible => 0.2,
         Form::Local if document.gap(number.first + 1) == b" " => {
-            let asked = document.is_any(number.first.wrapping_sub(1), &["call", "at", "is", "number", "reach", "dial", "phone"]);
+            let asked = document
+                .is_any(number.first.wrapping_sub(1), &["call", "at", "is", "number", "reach", "dial", "phone"]);
             if asked && spoken { 0.6 } else { 0.2 }
         }
         Form::Local => sure(0.85, if number.extended { 0.7 } else { 0.4 }),
@@ -735,18 +807,26 @@ fn is_claimed(document: &Document<'_>, number: &Number) -> bool {
     let other = |field: &Field| !matches!(field.label, Label::Phone | Label::Fax | Label::Pager | Label::Person);
     document.fields_at(number.first).iter().any(other)
         || matches!(document.byte_before(number.start), b'=' | b'#' | b'/' | b'_')
-        || matches!(document.gap(number.first), b": " | b":" | b" # " | b" #" | b"\":" | b"\": " | b"\":\"" | b"\": \"" | b"=\"")
+        || matches!(
+            document.gap(number.first),
+            b": " | b":" | b" # " | b" #" | b"\":" | b"\": " | b"\":\"" | b"\": \"" | b"=\""
+        )
 }
 
 /// Whether a unit or a counted thing follows.
 fn is_measured(document: &Document<'_>, number: &Number) -> bool {
     let gap = document.gap(number.last + 1);
-    matches!(gap.first(), Some(b'%')) 
-        || matches!(gap, b" " | b"") && (document.classes(number.last + 1).any(Class::MEASURE_UNIT)
-            || document.is_any(number.last + 1, &[
-                "mg", "mcg", "ml", "units", "unit", "u", "iu", "meq", "g", "kg", "cc", "bytes", "rows", "ms", "copies", "steps",
-                "cells", "kcal", "hrs", "h", "hours", "am", "pm", "mmol", "lb", "lbs", "cm", "mm", "hz", "days", "weeks",
-            ]))
+    matches!(gap.first(), Some(b'%'))
+        || matches!(gap, b" " | b"")
+            && (document.classes(number.last + 1).any(Class::MEASURE_UNIT)
+                || document.is_any(
+                    number.last + 1,
+                    &[
+                        "mg", "mcg", "ml", "units", "unit", "u", "iu", "meq", "g", "kg", "cc", "bytes", "rows", "ms",
+                        "copies", "steps", "cells", "kcal", "hrs", "h", "hours", "am", "pm", "mmol", "lb", "lbs", "cm",
+                        "mm", "hz", "days", "weeks",
+                    ],
+                ))
 }
 
 /// The digits after a label, whatever their groups: short in-house numbers, foreign numbers without `+`, scanning errors.
@@ -781,7 +861,16 @@ fn any_digits(document: &Document<'_>, field: &Field) -> Option<Finding> {
     }
     let mut digits = [b'0'; 10];
     digits[0] = b'1';
-    let number = Number { first: field.value, last, start: first.start, end, form: Form::Local, digits, country: false, extended: false };
+    let number = Number {
+        first: field.value,
+        last,
+        start: first.start,
+        end,
+        form: Form::Local,
+        digits,
+        country: false,
+        extended: false,
+    };
     let pager = field.label == Label::Pager;
     let short = groups == 1 && letters == 0 && first.is_number() && (field.tie > Tie::Adjacent || pager);
     let confidence = match count {
@@ -812,16 +901,24 @@ fn is_clock(document: &Document<'_>, field: &Field) -> bool {
     let plain = ["phone", "telephone", "tel", "ph", "pgr", "ext", "number", "no", "cell", "mobile", "phone1", "phone2"];
     document.token(field.value).is_none_or(|token| token.len() < 4)
         || document.byte(document.token(field.value).map_or(0, |token| token.end)) == b','
-        || !plain.iter().any(|label| word.eq_ignore_ascii_case(label.as_bytes())) 
+        || !plain.iter().any(|label| word.eq_ignore_ascii_case(label.as_bytes()))
 }
 
 /// An extension without its number: `call ext. 4471`, `she is at x4471`.
 fn alone(document: &Document<'_>, index: u32) -> Option<Finding> {
     let token = document.token(index)?;
     let word = document.bytes(token.start..token.end);
-    let asked = || (1..=4).any(|back| document.is_any(index.wrapping_sub(back), &[
-        "call", "at", "reach", "dial", "contact", "phone", "page", "paged", "called", "desk", "office", "station", "line",
-    ]));
+    let asked = || {
+        (1..=4).any(|back| {
+            document.is_any(
+                index.wrapping_sub(back),
+                &[
+                    "call", "at", "reach", "dial", "contact", "phone", "page", "paged", "called", "desk", "office",
+                    "station", "line",
+                ],
+            )
+        })
+    };
     let named = token.is_number()
         && (4..=6).contains(&token.len())
         && document.is_any(index.wrapping_sub(1), &["ext", "extn", "extension"])

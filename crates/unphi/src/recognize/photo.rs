@@ -75,15 +75,20 @@ fn file(document: &Document<'_>, index: u32) -> Option<Finding> {
         start -= 1;
     }
     // Only a path may begin with a dot or a slash.
-    while start < dot && matches!(document.byte(start), b'-' | b'.' | b'/' | b'\\') && document.byte(start + 1) != b'/' {
+    while start < dot && matches!(document.byte(start), b'-' | b'.' | b'/' | b'\\') && document.byte(start + 1) != b'/'
+    {
         start += 1;
     }
     let start = copy_mark(document, start, dot);
     let name = document.bytes(start..dot);
     let hollow = !name.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
     let goes_on = document.byte(extension.end) == b'.' && document.byte(extension.end + 1).is_ascii_alphanumeric()
-        || document.byte(extension.end) == b'_' || document.byte(extension.end) == b'(';
-    if hollow || goes_on && !document.byte(extension.end + 1).is_ascii_uppercase() || document.byte_before(start) == b'*' {
+        || document.byte(extension.end) == b'_'
+        || document.byte(extension.end) == b'(';
+    if hollow
+        || goes_on && !document.byte(extension.end + 1).is_ascii_uppercase()
+        || document.byte_before(start) == b'*'
+    {
         return None;
     }
     Some(finding(start..extension.end, Identifier::Photo, Kind::File, "photo.file", 0.97, Evidence::SHAPE))
@@ -133,7 +138,8 @@ fn data_uri(document: &Document<'_>, at: u32) -> Option<Finding> {
     let head = document.bytes(from..at);
     let start = from + memchr::memmem::rfind(head, b"data:")? as u32;
     let media = document.bytes(start + 5..at);
-    let picture = [&b"image/"[..], b"video/", b"application/dicom"].iter()
+    let picture = [&b"image/"[..], b"video/", b"application/dicom"]
+        .iter()
         .any(|kind| media.get(..kind.len()).is_some_and(|head| head.eq_ignore_ascii_case(kind)));
     if !picture || media.iter().any(|byte| byte.is_ascii_whitespace()) || document.byte(at + 6) != b',' {
         return None;
@@ -170,7 +176,8 @@ fn field_payload(document: &Document<'_>, value: u32) -> Option<Finding> {
 fn reference(document: &Document<'_>, value: u32) -> Option<Finding> {
     let start = document.token(value)?.start;
     let window = document.text.get(start as usize..)?;
-    let len = window.iter().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let len =
+        window.iter().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
     let run = window.get(..len)?;
     let digits = run.iter().filter(|byte| byte.is_ascii_digit()).count();
     let fits = (6..64).contains(&len) && digits >= 3 && run.iter().any(u8::is_ascii_alphabetic);
@@ -187,7 +194,10 @@ fn payload_end(document: &Document<'_>, start: u32) -> u32 {
     let mut line = start;
     loop {
         let rest = document.text.get(end as usize..).unwrap_or(b"");
-        let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')).count();
+        let len = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_'))
+            .count();
         end += len as u32;
         let filled = (end - line) as usize >= LINE;
         let broken = match document.bytes(end..end + 2) {
@@ -199,7 +209,11 @@ fn payload_end(document: &Document<'_>, start: u32) -> u32 {
         };
         let next = end + broken;
         let more = document.text.get(next as usize..).unwrap_or(b"");
-        let goes_on = more.iter().take(LINE).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')).count();
+        let goes_on = more
+            .iter()
+            .take(LINE)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+            .count();
         let last = more.get(goes_on).is_none_or(|byte| matches!(byte, b'\n' | b'\r' | b'"' | b'|' | b'\\'));
         if broken == 0 || !filled || goes_on == 0 || goes_on < LINE && !last {
             break;

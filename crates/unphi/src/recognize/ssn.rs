@@ -72,7 +72,8 @@ fn grouped(document: &Document<'_>, index: u32) -> Option<Finding> {
     let joined = document.byte_before(area.start);
     let next = document.byte(serial.end);
     let goes_on = matches!(next, b'-' | b'.' | b'/') && document.byte(serial.end + 1).is_ascii_digit();
-    let continues = matches!(joined, b'-' | b'.' | b'$') && (joined == b'$' || before_is_digit(document, area.start - 1));
+    let continues =
+        matches!(joined, b'-' | b'.' | b'$') && (joined == b'$' || before_is_digit(document, area.start - 1));
     if goes_on || continues {
         return None;
     }
@@ -151,8 +152,7 @@ fn masked(document: &Document<'_>, index: u32) -> Option<Finding> {
     let shaped = marks == 5 && separators >= 2;
     let labelled = || {
         let first = document.token_at(start);
-        marks >= 3
-            && (document.labelled(first, &[Label::Ssn, Label::SsnLast4]).is_some() || spoken_of(document, first))
+        marks >= 3 && (document.labelled(first, &[Label::Ssn, Label::SsnLast4]).is_some() || spoken_of(document, first))
     };
     if told || digits.len() != 4 || document.byte(token.end).is_ascii_alphanumeric() || !(shaped || labelled()) {
         return None;
@@ -173,7 +173,8 @@ fn bare(document: &Document<'_>, index: u32) -> Option<Finding> {
     let marks = after.iter().take_while(|byte| **byte == b'^').count();
     let typed = marks > 0 && after.get(marks..marks + 2) == Some(b"SS");
     let gap = document.gap(index + 1);
-    let named = matches!(gap, b" (" | b" [" | b" - " | b" ") && document.is(index + 1, b"ssn")
+    let named = matches!(gap, b" (" | b" [" | b" - " | b" ")
+        && document.is(index + 1, b"ssn")
         && !matches!(document.gap(index + 2).first(), Some(b':' | b'#' | b'='));
     if !typed && !named && !(word.len() == 9 && spoken_of(document, index)) {
         return None;
@@ -198,7 +199,9 @@ fn labelled(document: &Document<'_>, field: &Field) -> Option<Finding> {
             _ => None,
         }) else {
             // A claim number: `219099999A`.
-            let claim = index == field.value && word.len() > 9 && word.len() < 12
+            let claim = index == field.value
+                && word.len() > 9
+                && word.len() < 12
                 && word.iter().take(9).all(u8::is_ascii_digit);
             if claim {
                 digits = 9;

@@ -79,17 +79,50 @@ fn url(start: u32, end: u32, rule: &'static str, confidence: f32, evidence: Evid
 }
 
 const SCHEMES: [&str; 36] = [
-    "http", "https", "hxxp", "hxxps", "ftp", "ftps", "sftp", "s3", "s3a", "s3n", "gs", "gcs", "abfs", "abfss", "wasb", "wasbs",
-    "adl", "hdfs", "dbfs", "ws", "wss", "rtsp", "rtmp", "smb", "nfs", "file", "ssh", "git", "ldap", "ldaps", "webcal", "zoommtg",
-    "postgres", "postgresql", "mysql", "mongodb",
+    "http",
+    "https",
+    "hxxp",
+    "hxxps",
+    "ftp",
+    "ftps",
+    "sftp",
+    "s3",
+    "s3a",
+    "s3n",
+    "gs",
+    "gcs",
+    "abfs",
+    "abfss",
+    "wasb",
+    "wasbs",
+    "adl",
+    "hdfs",
+    "dbfs",
+    "ws",
+    "wss",
+    "rtsp",
+    "rtmp",
+    "smb",
+    "nfs",
+    "file",
+    "ssh",
+    "git",
+    "ldap",
+    "ldaps",
+    "webcal",
+    "zoommtg",
+    "postgres",
+    "postgresql",
+    "mysql",
+    "mongodb",
 ];
 
 /// Top-level domains that count for a bare domain with a path and for addresses whose local part has no letter.
 const TOPS: [&str; 68] = [
-    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "io", "co", "us", "uk", "ca", "de", "fr", "es", "it", "nl",
-    "be", "ch", "at", "se", "no", "dk", "fi", "ie", "pl", "pt", "mx", "br", "ar", "cl", "pe", "pr", "au", "nz", "jp", "kr", "cn",
-    "tw", "hk", "sg", "in", "ph", "il", "za", "ru", "ua", "tr", "gr", "eu", "me", "ly", "app", "dev", "health", "care", "clinic",
-    "hospital", "doctor", "online", "site", "link", "page", "example", "tv",
+    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "io", "co", "us", "uk", "ca", "de", "fr",
+    "es", "it", "nl", "be", "ch", "at", "se", "no", "dk", "fi", "ie", "pl", "pt", "mx", "br", "ar", "cl", "pe", "pr",
+    "au", "nz", "jp", "kr", "cn", "tw", "hk", "sg", "in", "ph", "il", "za", "ru", "ua", "tr", "gr", "eu", "me", "ly",
+    "app", "dev", "health", "care", "clinic", "hospital", "doctor", "online", "site", "link", "page", "example", "tv",
 ];
 
 /// Top-level domains that make a bare domain without a path: no sentence goes on with them.
@@ -97,11 +130,36 @@ const COMMON_TOPS: [&str; 5] = ["com", "org", "net", "edu", "gov"];
 
 /// Names of vocabularies and namespaces.
 const VOCABULARIES: [&[u8]; 30] = [
-    b"loinc.org", b"snomed.info", b"snomed.org", b"hl7.org", b"terminology.hl7.org", b"unitsofmeasure.org", b"www.nlm.nih.gov",
-    b"nlm.nih.gov", b"rxnav.nlm.nih.gov", b"www.w3.org", b"w3.org", b"dicom.nema.org", b"id.who.int", b"icd.who.int", b"ihe.net",
-    b"www.ihe.net", b"www.hl7.org", b"fhir.org", b"www.ama-assn.org", b"hl7.org.uk", b"www.whocc.no", b"www.iana.org", b"json-schema.org",
-    b"schemas.xmlsoap.org", b"schemas.microsoft.com", b"purl.obolibrary.org", b"varnomen.hgvs.org", b"www.genenames.org",
-    b"smarthealthit.org", b"cts.nlm.nih.gov",
+    b"loinc.org",
+    b"snomed.info",
+    b"snomed.org",
+    b"hl7.org",
+    b"terminology.hl7.org",
+    b"unitsofmeasure.org",
+    b"www.nlm.nih.gov",
+    b"nlm.nih.gov",
+    b"rxnav.nlm.nih.gov",
+    b"www.w3.org",
+    b"w3.org",
+    b"dicom.nema.org",
+    b"id.who.int",
+    b"icd.who.int",
+    b"ihe.net",
+    b"www.ihe.net",
+    b"www.hl7.org",
+    b"fhir.org",
+    b"www.ama-assn.org",
+    b"hl7.org.uk",
+    b"www.whocc.no",
+    b"www.iana.org",
+    b"json-schema.org",
+    b"schemas.xmlsoap.org",
+    b"schemas.microsoft.com",
+    b"purl.obolibrary.org",
+    b"varnomen.hgvs.org",
+    b"www.genenames.org",
+    b"smarthealthit.org",
+    b"cts.nlm.nih.gov",
 ];
 
 /// Whether a domain ends in a top-level domain of the list.
@@ -148,7 +206,9 @@ fn address_end(document: &Document<'_>, from: u32) -> u32 {
         }
         end += 1;
     }
-    while end > from && matches!(document.byte(end - 1), b'.' | b',' | b';' | b':' | b'!' | b'?' | b'*' | b'\'' | b'(' | b'[' | b'_') {
+    while end > from
+        && matches!(document.byte(end - 1), b'.' | b',' | b';' | b':' | b'!' | b'?' | b'*' | b'\'' | b'(' | b'[' | b'_')
+    {
         end -= 1;
     }
     end
@@ -156,11 +216,7 @@ fn address_end(document: &Document<'_>, from: u32) -> u32 {
 
 /// `scheme://…`; `at` is a slash behind a colon, or the first escaped one.
 fn with_scheme(document: &Document<'_>, at: u32) -> Option<Address> {
-    let (colon, rest) = if document.byte_before(at) == b'\\' {
-        (at.checked_sub(2)?, at + 3)
-    } else {
-        (at - 1, at + 2)
-    };
+    let (colon, rest) = if document.byte_before(at) == b'\\' { (at.checked_sub(2)?, at + 3) } else { (at - 1, at + 2) };
     let slashes = document.bytes(at..rest);
     if document.byte(colon) != b':' || !matches!(slashes, b"//" | b"/\\/") {
         return None;
@@ -171,7 +227,12 @@ fn with_scheme(document: &Document<'_>, at: u32) -> Option<Address> {
     if !(host.is_ascii_alphanumeric() || host >= 0x80 || matches!(host, b'[' | b'/' | b'_')) {
         return None;
     }
-    let end = address_end(document, rest);
+    let mut end = address_end(document, rest);
+    // `next=https://…&lang=en`: a query's value ends at the query's `&`, unless it has a query of its own.
+    if document.byte_before(start) == b'=' {
+        let mark = (rest..end).find(|at| matches!(document.byte(*at), b'?' | b'&'));
+        end = mark.filter(|at| document.byte(*at) == b'&').unwrap_or(end);
+    }
     (end > rest).then_some(Address { start, end, rule: "url.scheme", confidence: 0.998 })
 }
 
@@ -202,7 +263,10 @@ fn host_start(document: &Document<'_>, end: u32) -> u32 {
 
 /// Whether `start` can begin an address: not inside an e-mail address, a path or a package.
 fn can_begin(document: &Document<'_>, start: u32) -> bool {
-    !matches!(document.byte_before(start), b'@' | b'/' | b'\\' | b'_' | b'%' | b'$' | b'#' | b'&' | b'~' | b'+' | b'.' | b'-')
+    !matches!(
+        document.byte_before(start),
+        b'@' | b'/' | b'\\' | b'_' | b'%' | b'$' | b'#' | b'&' | b'~' | b'+' | b'.' | b'-'
+    )
 }
 
 /// `192.168.1.1:80/folder`, `pacs.example.com:8080/study`; `at` is the slash.
@@ -227,13 +291,21 @@ fn with_path(document: &Document<'_>, host_end: u32, at: u32) -> Option<Address>
     let start = host_start(document, host_end);
     let host = document.bytes(start..host_end);
     let next = document.byte(at + 1);
-    if !is_host(host, &TOPS) || !can_begin(document, start) || !(next.is_ascii_alphanumeric() || matches!(next, b'_' | b'~' | b'@' | b'?' | b'#')) {
+    if !is_host(host, &TOPS)
+        || !can_begin(document, start)
+        || !(next.is_ascii_alphanumeric() || matches!(next, b'_' | b'~' | b'@' | b'?' | b'#'))
+    {
         return None;
     }
     // `stable.no/acute` is two words; `.com` and its like are not.
-    let sure = is_host(host, &COMMON_TOPS) || host.iter().filter(|byte| **byte == b'.').count() > 1 || host.iter().any(|byte| *byte == b'-');
+    let sure = is_host(host, &COMMON_TOPS)
+        || host.iter().filter(|byte| **byte == b'.').count() > 1
+        || host.iter().any(|byte| *byte == b'-');
     let end = address_end(document, at + 1);
-    let told = document.bytes(at + 1..end).iter().any(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'_' | b'-' | b'?' | b'='));
+    let told = document
+        .bytes(at + 1..end)
+        .iter()
+        .any(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'_' | b'-' | b'?' | b'='));
     let confidence = match (sure, told) {
         (true, _) => 0.995,
         (false, true) => 0.9,
@@ -254,13 +326,20 @@ fn is_host(host: &[u8], tops: &[&str]) -> bool {
 fn www(document: &Document<'_>, at: u32) -> Option<Address> {
     let start = at.checked_sub(3)?;
     let head = document.bytes(start..at);
-    if !head.eq_ignore_ascii_case(b"www") || document.byte_before(start).is_ascii_alphanumeric() || !can_begin(document, start) {
+    if !head.eq_ignore_ascii_case(b"www")
+        || document.byte_before(start).is_ascii_alphanumeric()
+        || !can_begin(document, start)
+    {
         return None;
     }
     let end = address_end(document, at + 1);
     let rest = document.bytes(at + 1..end);
-    (rest.contains(&b'.') && rest.iter().any(u8::is_ascii_alphabetic))
-        .then_some(Address { start, end, rule: "url.www", confidence: 0.996 })
+    (rest.contains(&b'.') && rest.iter().any(u8::is_ascii_alphabetic)).then_some(Address {
+        start,
+        end,
+        rule: "url.www",
+        confidence: 0.996,
+    })
 }
 
 /// `rosasbakery.com`; `at` is the dot before the top-level domain.
@@ -268,7 +347,11 @@ fn bare(document: &Document<'_>, at: u32) -> Option<Address> {
     let end = at + 4;
     let top = document.bytes(at + 1..end);
     let after = document.byte(end);
-    if !is_one_of(top, &COMMON_TOPS) || after.is_ascii_alphanumeric() || after >= 0x80 || matches!(after, b'-' | b'_' | b'/' | b'(' | b'@') {
+    if !is_one_of(top, &COMMON_TOPS)
+        || after.is_ascii_alphanumeric()
+        || after >= 0x80
+        || matches!(after, b'-' | b'_' | b'/' | b'(' | b'@')
+    {
         return None;
     }
     let start = host_start(document, end);
@@ -278,7 +361,10 @@ fn bare(document: &Document<'_>, at: u32) -> Option<Address> {
     let end = if country {
         let longer = end + 3;
         let whole = is_one_of(document.bytes(end + 1..longer), &TOPS) && !document.byte(longer).is_ascii_alphanumeric();
-        if !whole || document.byte(longer) == b'/' || document.byte(longer) == b'.' && document.byte(longer + 1).is_ascii_alphanumeric() {
+        if !whole
+            || document.byte(longer) == b'/'
+            || document.byte(longer) == b'.' && document.byte(longer + 1).is_ascii_alphanumeric()
+        {
             return None;
         }
         longer
@@ -292,7 +378,11 @@ fn bare(document: &Document<'_>, at: u32) -> Option<Address> {
         return None;
     }
     let port = after == b':' && document.byte(end + 1).is_ascii_digit();
-    let end = if port || after == b'?' && document.byte(end + 1).is_ascii_alphanumeric() { address_end(document, end) } else { end };
+    let end = if port || after == b'?' && document.byte(end + 1).is_ascii_alphanumeric() {
+        address_end(document, end)
+    } else {
+        end
+    };
     Some(Address { start, end, rule: "url.domain", confidence: 0.85 })
 }
 
@@ -308,7 +398,9 @@ fn encoded(document: &Document<'_>, index: u32) -> Option<Finding> {
     }
     let from = token.end + 6;
     let mut end = from;
-    while end - from < LONGEST && matches!(document.byte(end), b'%' | b'.' | b'_' | b'-' | b'~' | b'+' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80..) {
+    while end - from < LONGEST
+        && matches!(document.byte(end), b'%' | b'.' | b'_' | b'-' | b'~' | b'+' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80..)
+    {
         end += 1;
     }
     while end > from && matches!(document.byte(end - 1), b'.' | b'-') {
@@ -337,7 +429,13 @@ fn labelled(document: &Document<'_>, value: u32, tie: Tie, limit: u32) -> Option
     let shaped = (2..=18).contains(&top.len()) && top.iter().all(u8::is_ascii_alphabetic) && dot >= 2;
     let letters = host.get(..dot)?.iter().any(u8::is_ascii_alphabetic);
     let sure = tie > Tie::Adjacent && host_len < address.len() || is_known_domain(host) && !host.contains(&b'@');
-    if !shaped || !letters || !sure || host.contains(&b'@') || !can_begin(document, token.start) || is_vocabulary(address) {
+    if !shaped
+        || !letters
+        || !sure
+        || host.contains(&b'@')
+        || !can_begin(document, token.start)
+        || is_vocabulary(address)
+    {
         return None;
     }
     Some(url(token.start, end, "url.labelled", 0.9, Evidence::LABEL))

@@ -14,6 +14,10 @@ pub(super) fn decode(text: &[u8], at: usize) -> Result<(char, usize), usize> {
         b'\\' => backslash(text, at)?,
         _ => return Err(1),
     };
+    // What would end a URL stays as it is written there, so that the URL stays whole.
+    if text[at] == b'%' && (char.is_ascii_whitespace() || matches!(char, '"' | '<' | '>' | '`')) && in_address(text, at) {
+        return Err(1);
+    }
     while let Some((inner, inner_end)) = match char {
         '&' => entity(text, end),
         '%' => percent(text, end),
@@ -95,6 +99,13 @@ fn in_url(text: &[u8], at: usize) -> bool {
     let right = text[at + 1..(at + 1 + REACH).min(text.len())].split(ends).next().unwrap_or(b"");
     [left, right].iter().any(|part| part.iter().any(|byte| matches!(byte, b'=' | b'?' | b'%')))
         || left.windows(2).any(|pair| pair == b"//")
+}
+
+/// Whether the run without white space before `at` holds a URL's scheme.
+fn in_address(text: &[u8], at: usize) -> bool {
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'<' | b'>');
+    let left = text[at.saturating_sub(REACH)..at].rsplit(ends).next().unwrap_or(b"");
+    left.windows(3).any(|triple| triple == b"://")
 }
 
 /// The escape that begins with the backslash at `at`; or the length of what is none.
