@@ -32,8 +32,14 @@ fn beats(finding: &Finding, other: &Finding) -> bool {
     }
 }
 
-/// Adds `finding`, which starts no earlier than anything in `kept`.
+/// Adds `finding`, which starts no earlier than anything in `kept` but the tails of claims that were cut in two.
 fn meet(finding: Finding, kept: &mut Vec<Finding>) {
+    // A tail that starts later waits until what stands before it is settled. Tails are few: each cut needs a clearly
+    // surer finding inside a claim.
+    if let Some(tail) = kept.pop_if(|last| last.start > finding.start) {
+        meet(finding, kept);
+        return meet(tail, kept);
+    }
     let Some(last) = kept.last_mut().filter(|last| last.end > finding.start) else {
         kept.push(finding);
         return;
