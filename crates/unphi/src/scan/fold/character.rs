@@ -68,13 +68,14 @@ pub(super) fn fold(char: char, before: Option<u8>) -> Fold {
         // An exponent is not another digit of the number: 10⁹.
         0xb2 | 0xb3 | 0xb9 | 0x2070..=0x2079 | 0x2080..=0x2089 if after_digit => return Fold::Text(Short::byte(b'*')),
         0xba if after_digit => return Fold::Text(Short::byte(b'*')),
+        // Most letters of other scripts, without a look at the rarer cases.
+        0x386..0x900 | 0x3041..0x3100 | 0x3400..0xa000 | 0xac00..0xd7a4 if char.is_alphabetic() && !is_combining_mark(char) => {
+            return Fold::Keep;
+        }
         _ => {}
     }
     if let Some(text) = simple(code) {
-        return match (text, before) {
-            ("", _) => Fold::Drop,
-            (text, _) => Fold::Text(Short::text(text)),
-        };
+        return if text.is_empty() { Fold::Drop } else { Fold::Text(Short::text(text)) };
     }
     if is_combining_mark(char) {
         return match before {
@@ -115,6 +116,11 @@ fn simple(code: u32) -> Option<&'static str> {
         0xa0..0xc0 => LATIN_SIGNS[code as usize - 0xa0],
         0xc0..0x180 => LATIN_LETTERS[code as usize - 0xc0],
         0x180..0x2b0 => return extended_latin(code),
+        0x1e9e => "Ss",
+        0x1e00..=0x1eff => {
+            let at = code as usize - 0x1e00;
+            return LATIN_ADDITIONAL.get(at..=at);
+        }
         0xff01..=0xff5e => {
             let at = code as usize - 0xff01;
             return FULL_WIDTH.get(at..=at);
@@ -170,7 +176,6 @@ fn simple(code: u32) -> Option<&'static str> {
         0x1d22 => "z",
         0xa730 => "f",
         0xa731 => "s",
-        0x1e9e => "Ss",
         _ => return None,
     })
 }
@@ -244,6 +249,14 @@ static LATIN_LETTERS: [&str; 0xc0] = [
     "S", "s", "T", "t", "T", "t", "T", "t", "U", "u", "U", "u", "U", "u", "U", "u",
     "U", "u", "U", "u", "W", "w", "Y", "y", "Y", "Z", "z", "Z", "z", "Z", "z", "s",
 ];
+
+/// U+1E00 to U+1EFF, Vietnamese above all.
+static LATIN_ADDITIONAL: &str = concat!(
+    "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMm",
+    "MmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVv",
+    "WwWwWwWwWwXxXxYyZzZzZzhtwyasssSdAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe",
+    "EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYyLlVvYy",
+);
 
 /// U+FF01 to U+FF5E.
 static FULL_WIDTH: &str =

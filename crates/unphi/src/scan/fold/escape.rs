@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 /// How far a path or URL is looked at around an escape, bytes.
-const REACH: usize = 192;
+const REACH: usize = 128;
 
 /// The character that the escape at `at` stands for, and the escape's length; or, when there is none, how many bytes
 /// to step over. Escapes of escapes (`&amp;nbsp;`, `%2520`) are decoded to the end.
@@ -114,24 +114,23 @@ fn backslash(text: &[u8], at: usize) -> Result<(char, usize), usize> {
     const NESTED: usize = 8;
     let rest = &text[at..];
     let slashes = rest.iter().take(NESTED).take_while(|byte| **byte == b'\\').count();
-    let skip = Err(slashes);
-    if in_path(text, at) {
-        return skip;
-    }
-    if slashes == 1
-        && let Some((char, len)) = hl7(rest)
-    {
-        return Ok((char, at + len));
+    if slashes == NESTED {
+        return Err(rest.iter().take_while(|byte| **byte == b'\\').count());
     }
     let letter = at + slashes;
-    match text.get(letter) {
-        Some(b'n') => Ok(('\n', letter + 1)),
-        Some(b'r') => Ok(('\r', letter + 1)),
-        Some(b't') => Ok(('\t', letter + 1)),
-        Some(byte @ (b'"' | b'/' | b'\'')) => Ok((*byte as char, letter + 1)),
-        Some(b'u') => unicode(text, letter + 1, slashes).ok_or(slashes),
-        Some(b'x') => byte_escape(text, letter + 1, slashes).ok_or(slashes),
-        _ => skip,
+    let escape = match text.get(letter) {
+        Some(b'n') => Some(('\n', letter + 1)),
+        Some(b'r') => Some(('\r', letter + 1)),
+        Some(b't') => Some(('\t', letter + 1)),
+        Some(byte @ (b'"' | b'/' | b'\'')) => Some((*byte as char, letter + 1)),
+        Some(b'u') => unicode(text, letter + 1, slashes),
+        Some(b'x') => byte_escape(text, letter + 1, slashes),
+        _ => None,
+    };
+    let delimiter = if slashes == 1 { hl7(rest).map(|(char, len)| (char, at + len)) } else { None };
+    match delimiter.or(escape) {
+        Some(escape) if !in_path(text, at) => Ok(escape),
+        _ => Err(slashes),
     }
 }
 
