@@ -110,15 +110,7 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
         }
     }
     let (frequent, others) = frequent_table(singles, &rows);
-    Ok(Tables {
-        frequent,
-        words: buckets(&others),
-        rows,
-        phrases: phrase_table(&phrases),
-        pairs,
-        letters,
-        report,
-    })
+    Ok(Tables { frequent, words: buckets(&others), rows, phrases: phrase_table(&phrases), pairs, letters, report })
 }
 
 /// Adds one list to `words`; returns its class and how many entries it has.

@@ -143,7 +143,7 @@ impl Deidentifier {
     /// let deid = unphi::Deidentifier::safe_harbor();
     /// let explanation = deid.explain("SSN: 219-09-9999")?;
     /// assert_eq!(explanation.spans().len(), 1);
-    /// assert!(explanation.near_misses().is_empty());
+    /// assert!(explanation.near_misses().iter().all(|near| near.confidence() < 0.5));
     /// # Ok::<(), unphi::Error>(())
     /// ```
     pub fn explain(&self, text: &str) -> Result<Explanation, Error> {
