@@ -47,7 +47,7 @@ mod weight {
     pub(super) const EPONYM_WITH_HEAD: i32 = -90;
     pub(super) const EPONYM: i32 = -8;
     pub(super) const CAPITALISED_TERM: i32 = -10;
-    pub(super) const PROPER: i32 = -18;
+    pub(super) const PROPER: i32 = -34;
     pub(super) const PLACE: i32 = -6;
     pub(super) const NEVER: i32 = -90;
     pub(super) const HEADING: i32 = -24;
@@ -98,10 +98,10 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     for &index in document.names {
         let found = dotted_initials(document, index)
-            .or_else(|| scribe_initials(document, index))
             .or_else(|| signed_initials(document, index))
             .or_else(|| login(document, index));
         findings.extend(found);
+        scribe_initials(document, index, findings);
     }
     for &index in document.numbers {
         findings.extend(login(document, index));
@@ -168,6 +168,8 @@ struct Run {
     full_words: u32,
     has_initial: bool,
     last_first: bool,
+    /// `Jr.` or `III` follows the last word.
+    has_suffix: bool,
 }
 
 impl Run {
@@ -180,7 +182,7 @@ impl Run {
         if token.has_digit() && !scanned || !may_begin(document, first) {
             return None;
         }
-        let mut run = Self { first, last: first, full_words: 0, has_initial: false, last_first: false };
+        let mut run = Self { first, last: first, full_words: 0, has_initial: false, last_first: false, has_suffix: false };
         run.take_left(document);
         run.count(token);
         while run.last - run.first < WORDS {
@@ -240,10 +242,12 @@ impl Run {
             return None;
         }
         let capital = token.is_capitalised();
-        let wants_capital = document.token(self.first).is_some_and(Token::is_capitalised);
+        let wants_capital = if document.classes(self.first).any(Class::PARTICLE) { capital } else { document.token(self.first).is_some_and(Token::is_capitalised) };
         if joined && gap != b"'" && gap != b"." {
             // `Smith-Jones`, but not `Smith-induced`.
-            return (capital == wants_capital && (capital || token.prior >= 0)).then_some(1);
+            // `Ji-woo`, `Soo-min`: the second syllable of a given name.
+            let syllable = before.len() <= 5 && token.len() <= 5 && (token.row == 0 || token.is(Class::GIVEN)) && !token.is(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL));
+            return (syllable || capital == wants_capital && (capital || token.prior >= 0)).then_some(1);
         }
         if gap == b"'" {
             // `O'Brien`, `Ja'Kari`, `N'Diaye`; a possessive is not part of the name.
@@ -297,6 +301,12 @@ impl Run {
             return;
         }
         let (Some(last), Some(given)) = (document.token(self.first), document.token(next)) else { return };
+        // Cells of a table are fields of their own; `, M.D.` is a credential.
+        let cell = document.gap(next) == b"," && !document.fields_at(next).is_empty();
+        let dotted = given.len() == 1 && document.gap(next + 1) == b"." && document.token(next + 1).is_some_and(|t| t.len() == 1);
+        if cell || dotted {
+            return;
+        }
         let structural = document.labelled(self.first, &[Label::Person]).is_some_and(|tie| tie >= Tie::Separated);
         let place = given.is(Class::STATE.or(Class::STATE_ABBR).or(Class::COUNTRY)) && (given.len() == 2 || last.is(Class::CITY));
         let lone_initial = given.len() == 1 && !structural
@@ -311,7 +321,7 @@ impl Run {
         }
         let (family, first) = (last.row(), given.row());
         let by_lists = first.given >= 40 && first.given >= first.surname.saturating_sub(40)
-            && (last.row == 0 || family.surname > 0) && family.surname.saturating_add(48) >= family.given;
+            && (last.row == 0 || family.surname > 0) && family.surname.saturating_add(16) >= family.given;
         let by_label = structural && (given.row == 0 || given.len() == 1 || first.given > 0 || given.prior > -10 || given.is(Class::CREDENTIAL));
         // `ABDIRAHMAN, Faduma`: a surname in capitals, a given name that is not.
         let by_case = last.shape.any(Shape::ALL_UPPER) && last.len() > 2 && given.is_capitalised() && !given.shape.any(Shape::ALL_UPPER)
@@ -333,8 +343,16 @@ impl Run {
     fn take_suffix(&mut self, document: &Document<'_>) {
         let next = self.last + 1;
         if matches!(document.gap(next), b" " | b", ") && document.is_any(next, &["jr", "sr", "ii", "iii"]) && self.full_words > 1 {
-            self.last = next;
+            self.has_suffix = true;
         }
+    }
+
+    /// The bytes of the name, with the full stop of an initial or suffix at its end.
+    fn range(&self, document: &Document<'_>) -> Option<core::ops::Range<u32>> {
+        let start = document.token(self.first)?.start;
+        let last = document.token(if self.has_suffix { self.last + 1 } else { self.last })?;
+        let dotted = (last.len() == 1 && self.last > self.first || self.has_suffix && last.len() == 2) && document.byte(last.end) == b'.';
+        Some(start..last.end + u32::from(dotted))
     }
 
     /// The finding, when the evidence makes it at least a near miss.
@@ -378,8 +396,7 @@ impl Run {
         if stand_in || other_phrase {
             return None;
         }
-        let range = document.token(self.first)?.start..document.token(self.last)?.end;
-        Some(person(range, "name.evidence", logistic(score - weight::THRESHOLD), evidence))
+        Some(person(self.range(document)?, "name.evidence", logistic(score - weight::THRESHOLD), evidence))
     }
 
     /// What stands around the run.
@@ -433,6 +450,11 @@ fn may_begin(document: &Document<'_>, index: u32) -> bool {
     if token.is(Class::TITLE) && token.row().given < 128 || token.is(Class::CREDENTIAL) && !token.is(Class::GIVEN.or(Class::SURNAME)) {
         return false;
     }
+    let named = token.row().given >= 96 || token.row().surname >= 144;
+    // `Driver Anita`, `IBAN: DE46`: what a person does and what a field is called are not the person.
+    if !named && (token.is(Class::ROLE.or(Class::RELATION).or(Class::SPEECH_VERB)) || token.labelled) {
+        return false;
+    }
     if matches!(document.word(index), b"A" | b"I") && document.byte(token.end) != b'.' {
         return false;
     }
@@ -443,6 +465,9 @@ fn may_begin(document: &Document<'_>, index: u32) -> bool {
 /// Whether a word may go on a run: what the scan takes as a candidate, apart from words that end names.
 fn may_continue(token: &Token) -> bool {
     if token.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION)) && token.row().surname < 112 {
+        return false;
+    }
+    if token.labelled && token.row().surname < 112 && token.row().given < 96 {
         return false;
     }
     let stops = Class::DRUG.or(Class::ORGANISM).or(Class::FACILITY_WORD).or(Class::ORG_WORD).or(Class::EPONYM_HEAD);
@@ -558,8 +583,13 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
     } else if token.is(Class::CLINICAL_CAP) && named < 112 {
         score += weight::CAPITALISED_TERM;
     }
-    if token.is(Class::PROPER.or(Class::DEMONYM).or(Class::COUNTRY).or(Class::STATE).or(Class::PAYER).or(Class::MAKER)) && row.given < 144 {
-        score += weight::PROPER;
+    if token.is(Class::PROPER.or(Class::DEMONYM).or(Class::COUNTRY).or(Class::STATE).or(Class::PAYER).or(Class::MAKER)) {
+        let placed = token.is(Class::STATE.or(Class::COUNTRY)) && matches!(document.gap(index), b", " | b",") || document.is_any(index.wrapping_sub(1), &["in", "from", "to"]);
+        score += if placed { 2 * weight::PROPER } else if row.given < 144 { weight::PROPER } else { 0 };
+    }
+    // `pouch of Douglas`, `circle of Willis`, `Vue.js`.
+    if token.is(Class::EPONYM) && document.is(index.wrapping_sub(1), b"of") || document.gap(index + 1) == b"." && document.is_any(index + 1, &["js", "py", "java", "net", "exe", "dll", "so"]) {
+        score += 2 * weight::PROPER;
     }
     if token.is(Class::CITY.or(Class::COUNTY)) && row.given < 96 {
         score += if row.surname >= 128 { 0 } else { weight::PLACE };
@@ -628,7 +658,7 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
     if token.is(Class::RELATION) {
         return Some((weight::RELATION, Evidence::ROLE));
     }
-    if document.is_any(left, &["by", "dear", "hi", "hello", "hey", "named", "cc", "attn", "thanks", "thx", "regards", "sincerely", "mahalo", "called", "nicknamed", "aka", "alias", "say"]) {
+    if document.is_any(left, &["by", "dear", "hi", "hello", "hey", "named", "cc", "attn", "thanks", "thx", "regards", "sincerely", "mahalo", "called", "nicknamed", "aka", "alias", "say", "nee"]) {
         return Some((weight::INTRODUCED, Evidence::CONTEXT));
     }
     if token.is(Class::ROLE) || token.is(Class::CREDENTIAL) && token.shape.any(Shape::ALL_UPPER) && matches!(gap, b" " | b" \"" | b": ") && !document.is_any(left, &WEAK_CREDENTIALS) {
@@ -677,7 +707,8 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
         return Some((weight::POSSESSIVE, Evidence::CONTEXT));
     }
     let token = token?;
-    if matches!(gap, b", " | b" (" | b" " | b"  " | b"   ") {
+    let initial = document.token(last).is_some_and(|t| t.len() == 1);
+    if matches!(gap, b", " | b" (" | b" " | b"  " | b"   ") || gap == b". " && initial {
         let number = if document.is(right, b"is") || document.is(right, b"a") || document.is(right, b"an") { right + 1 } else { right };
         let number = if document.is(number, b"a") || document.is(number, b"an") { number + 1 } else { number };
         let aged = document.token(number).is_some_and(|t| {
@@ -806,7 +837,7 @@ fn labelled_name(document: &Document<'_>, field: &Field, casing: Casing, sure: b
         return None;
     }
     let casing_here = casing.around(document, first);
-    let mut run = Run { first, last: first, full_words: 0, has_initial: false, last_first: false };
+    let mut run = Run { first, last: first, full_words: 0, has_initial: false, last_first: false, has_suffix: false };
     run.count(token);
     while run.last - run.first < WORDS {
         let next = run.last + 1;
@@ -827,8 +858,7 @@ fn labelled_name(document: &Document<'_>, field: &Field, casing: Casing, sure: b
     let (own, seen) = word_score(document, first, casing);
     let floor = if structural { 24 } else if sure && capital && mixed { 4 } else { 0 };
     let score = (own + context).max(weight::THRESHOLD + floor - if own < -30 { 12 } else { 0 });
-    let range = document.token(run.first)?.start..document.token(run.last)?.end;
-    Some(person(range, "name.labelled", logistic(score - weight::THRESHOLD), seen | Evidence::LABEL))
+    Some(person(run.range(document)?, "name.labelled", logistic(score - weight::THRESHOLD), seen | Evidence::LABEL))
 }
 
 /// Initials as a field's value: `Dictated by: JH`, `RN: K.M.`, `AHW/bjc`.
@@ -881,7 +911,8 @@ fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
         (false, true) => 0.55,
         (false, false) => return None,
     };
-    let end = document.token(last)?.end;
+    // The full stop of the last initial is part of it.
+    let end = document.token(last)?.end + 1;
     Some(finding(token.start..end, Identifier::Name, Kind::Initials, "name.initials", confidence, Evidence::NAME_SHAPE | Evidence::CONTEXT))
 }
 
@@ -890,26 +921,35 @@ fn short_letters(token: &Token) -> bool {
     matches!(token.len(), 2 | 3) && !token.has_digit() && !token.shape.any(Shape::FOREIGN)
 }
 
-/// `VK:ljp`, `LKR/NTS`, `HT/mg`: dictator and typist at the end of a letter or on a line of times.
-fn scribe_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
-    let (first, second) = (document.token(index)?, document.token(index + 1)?);
-    if !(short_letters(first) && short_letters(second) && matches!(document.gap(index + 1), b"/" | b":")) {
-        return None;
-    }
+/// `VK:ljp`, `LKR/NTS`, `HT/mg`: dictator and typist at the end of a letter or on a line of times; `D: JRS  T: mlt`.
+fn scribe_initials(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let mut push = |token: &Token, confidence: f32| {
+        let evidence = Evidence::NAME_SHAPE | Evidence::POSITION;
+        findings.push(finding(token.start..token.end, Identifier::Name, Kind::Initials, "name.initials.scribe", confidence, evidence));
+    };
+    let Some(first) = document.token(index).filter(|token| short_letters(token)) else { return };
     let upper = |token: &Token| token.shape.any(Shape::ALL_UPPER);
-    let lower = |token: &Token| !token.is_capitalised();
-    let cased = upper(first) && (lower(second) || upper(second)) || lower(first) && lower(second);
+    let vocabulary = first.is(Class::ABBREV.or(Class::HEADING)) || first.row().running > 60;
+    let key = document.word(index.wrapping_sub(1));
+    if document.gap(index) == b": " && matches!(key, b"D" | b"T" | b"d" | b"t") && !vocabulary {
+        push(first, 0.6);
+        return;
+    }
+    let Some(second) = document.token(index + 1).filter(|token| short_letters(token)) else { return };
+    if !matches!(document.gap(index + 1), b"/" | b":") || upper(second) && !upper(first) {
+        return;
+    }
     let before = document.gap(index);
     let apart = index == 0 || before.contains(&b'\n') || before.len() > 1;
     let gap = document.gap(index + 2);
     let ends = document.token(index + 2).is_none() || gap.contains(&b'\n') || gap.len() > 1 && gap.iter().all(|byte| *byte == b' ');
-    if !(cased && apart && ends) || first.is(Class::MEASURE_UNIT) && second.is(Class::MEASURE_UNIT) {
-        return None;
+    if !apart || !ends || first.is(Class::MEASURE_UNIT) && second.is(Class::MEASURE_UNIT) {
+        return;
     }
     // Capitals and small letters together are a typist's mark; the rest shares its shape with abbreviations.
-    let vocabulary = first.is(Class::ABBREV.or(Class::HEADING)) || first.row().running > 60 && lower(first);
-    let confidence = if upper(first) && lower(second) { 0.8 } else if vocabulary { 0.35 } else { 0.6 };
-    Some(finding(first.start..second.end, Identifier::Name, Kind::Initials, "name.initials.scribe", confidence, Evidence::NAME_SHAPE | Evidence::POSITION))
+    let confidence = if upper(first) && !upper(second) { 0.8 } else if vocabulary { 0.35 } else { 0.6 };
+    push(first, confidence);
+    push(second, confidence);
 }
 
 /// `…on 9/20. -SK`, `-- DWL`: initials that sign an entry, at the end of its line.

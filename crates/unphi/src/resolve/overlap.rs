@@ -93,7 +93,7 @@ fn join(document: &Document<'_>, kept: &mut Vec<Finding>, joined: &mut Vec<Findi
         if let Some(last) = joined.last_mut()
             && person(last)
             && person(&finding)
-            && matches!(document.bytes(last.end..finding.start), b"" | b" " | b"-" | b"'")
+            && matches!(document.bytes(last.end..finding.start), b"" | b" " | b"-" | b"'" | b"^")
         {
             last.end = finding.end;
             last.confidence = last.confidence.max(finding.confidence);
