@@ -109,6 +109,7 @@ const POSITIONS: &[(&[u8; 3], u8, Data)] = &[
     (b"NK1", 37, Plain(Label::Ssn)),
     (b"OBR", 2, Plain(Label::Order)),
     (b"OBR", 3, Plain(Label::Accession)),
+    (b"OBR", 4, Plain(Label::Keep)),
     (b"OBR", 6, Plain(Label::Date)),
     (b"OBR", 7, Plain(Label::Date)),
     (b"OBR", 8, Plain(Label::Date)),
@@ -127,6 +128,7 @@ const POSITIONS: &[(&[u8; 3], u8, Data)] = &[
     (b"OBR", 36, Plain(Label::Date)),
     (b"OBX", 3, Plain(Label::Keep)),
     (b"OBX", 14, Plain(Label::Date)),
+    (b"OBX", 15, Plain(Label::Username)),
     (b"OBX", 16, Provider),
     (b"OBX", 18, Plain(Label::Serial)),
     (b"OBX", 19, Plain(Label::Date)),
@@ -261,20 +263,76 @@ fn read(out: &mut Out<'_>, segment: Range<usize>) {
     // The bar after `MSH` is itself MSH-1.
     let mut number = u8::from(name == b"MSH");
     let mut at = segment.start + 4;
-    while let Some(next) = positions.peek() {
+    let mut age = false;
+    while positions.peek().is_some() || displaced(name).is_some() {
         if at > segment.end || number == u8::MAX {
             return;
         }
         number += 1;
         let end = memchr::memchr(b'|', &text[at..segment.end]).map_or(segment.end, |len| at + len);
-        if number == next.1 {
-            for repetition in split(text, at..end, b'~') {
-                add(out, next.2, repetition);
+        let data = positions.next_if(|next| next.1 == number).map(|next| next.2);
+        let data = match (data, &text[at..end]) {
+            (Some(Id(_)), value) if is_provider(value) => Some(Provider),
+            (None, value) => displaced_data(name, value),
+            (data, _) => data,
+        };
+        if name == b"OBX" {
+            age |= number == 3 && is_age(&text[at..end]);
+            if age && number == 5 {
+                out.add(Label::Age, &(at..end));
             }
-            positions.next();
+        }
+        if let Some(data) = data {
+            for repetition in split(text, at..end, b'~') {
+                add(out, data, repetition);
+            }
         }
         at = end + 1;
     }
+}
+
+/// Whether an observation is an age, by its text or its LOINC code.
+fn is_age(observation: &[u8]) -> bool {
+    observation.split(|byte| *byte == b'^').any(|part| {
+        part.eq_ignore_ascii_case(b"age") || matches!(part, b"30525-0" | b"21612-7" | b"29553-5" | b"21611-9")
+    })
+}
+
+/// The number that a segment holds when a sender is out by a position, as many are.
+fn displaced(segment: &[u8]) -> Option<Data> {
+    Some(match segment {
+        b"PV1" => Id(Label::Encounter),
+        b"IN1" => Plain(Label::Member),
+        b"OBR" | b"ORC" => Plain(Label::Order),
+        _ => return None,
+    })
+}
+
+/// What a value at a position that should not have it looks like: a provider with an id, or a long number.
+fn displaced_data(segment: &[u8], value: &[u8]) -> Option<Data> {
+    let plain = displaced(segment)?;
+    if is_provider(value) {
+        return Some(Provider);
+    }
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    // A time stamp has eight digits or more too, and is the date recognizer's.
+    let stamp = matches!(value, [b'1', b'9', ..] | [b'2', b'0', ..]) && digits == value.len();
+    (digits >= 7 && !stamp && value.len() <= 20 && value.iter().all(u8::is_ascii_alphanumeric)).then_some(plain)
+}
+
+/// Whether a value is `id^family^given`; a code has the name of its code system there.
+fn is_provider(value: &[u8]) -> bool {
+    const SYSTEMS: [&[u8]; 14] =
+        [b"LN", b"LOINC", b"SCT", b"SNOMED", b"CPT", b"CPT4", b"C4", b"I9", b"I9C", b"I10", b"ICD", b"RXNORM", b"NDC", b"CVX"];
+    let mut parts = value.split(|byte| *byte == b'^');
+    let (Some(id), Some(family), Some(given)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let of_name = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'' | b' ') || *byte >= 0x80;
+    let is_name = |part: &[u8]| part.len() > 1 && part.iter().all(of_name);
+    id.iter().filter(|byte| byte.is_ascii_digit()).count() >= 4
+        && id.iter().all(u8::is_ascii_alphanumeric)
+        && is_name(family)
+        && is_name(given)
+        && !SYSTEMS.contains(&given)
 }
 
 /// The parts of a range between `mark`s.
@@ -306,9 +364,9 @@ fn add(out: &mut Out<'_>, data: Data, range: Range<usize>) {
             let npi = id.len() == 10 && matches!(id[0], b'1' | b'2') && id.iter().all(u8::is_ascii_digit);
             if npi {
                 out.add(Label::Npi, &parts[0]);
-            } else if id.iter().any(u8::is_ascii_digit) {
+            } else if id.iter().any(u8::is_ascii_digit) && id.iter().filter(|byte| byte.is_ascii_alphabetic()).count() < 4 {
                 out.add(Label::Code, &parts[0]);
-            } else if parts[1].is_empty() {
+            } else if parts[1].is_empty() && !id.iter().any(u8::is_ascii_digit) {
                 // Initials, a user name, or `FAMILY, GIVEN` where an old sender puts the person.
                 out.add(Label::Person, &parts[0]);
             } else {

@@ -77,6 +77,7 @@ pub(crate) fn find_fields(text: &[u8], tokens: &Tokens, phrases: &[Phrase], fiel
             && let Some(field) = field_after(text, &tokens.all, phrase, label)
         {
             fields.push(field);
+            more_strings(text, &tokens.all, field, fields);
         }
     }
     let labelled = fields.len();
@@ -208,6 +209,11 @@ fn field_after(text: &[u8], tokens: &[Token], phrase: &Phrase, label: Label) -> 
         if is_key && tie == Tie::Structural || gap.contains(&b'{') || tie > Tie::Adjacent && is_nothing(word) && label != Label::Person {
             return None;
         }
+        // `"name": "find_patient"` names a function, `displayName="…"` of C-CDA a code.
+        let program = tie == Tie::Structural && matches!(after, [b'_', byte, ..] if byte.is_ascii_lowercase());
+        if label == Label::Person && (program || text[start..].starts_with(b"displayName=")) {
+            return None;
+        }
         // `Name: No …` keeps its value; `SSN no. 123` goes on.
         if tie == Tie::Adjacent && fillers < 3 && FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler)) {
             fillers += 1;
@@ -221,6 +227,35 @@ fn field_after(text: &[u8], tokens: &[Token], phrase: &Phrase, label: Label) -> 
             value_end(text, start, gap, next.start as usize)
         };
         return Some(Field { label, first: phrase.first, value, limit: limit as u32, tie });
+    }
+}
+
+/// The other strings of a JSON array whose first one is a field's value: `"given": ["Ann", "Marie"]`.
+fn more_strings(text: &[u8], tokens: &[Token], field: Field, fields: &mut Vec<Field>) {
+    /// Most values of one key.
+    const MOST: usize = 8;
+    let start = |index: u32| tokens.get(index as usize).map(|token| token.start as usize);
+    let in_array = |start: usize| text[start.saturating_sub(3)..start].ends_with(b"[\"") || text[start.saturating_sub(8)..start].contains(&b'[');
+    if field.tie != Tie::Structural || !start(field.value).is_some_and(in_array) {
+        return;
+    }
+    let mut last = field;
+    for _ in 0..MOST {
+        let close = last.limit as usize;
+        let rest = text.get(close..(close + 64).min(text.len())).unwrap_or_default();
+        let Some(open) = rest.iter().skip(1).position(|byte| !matches!(byte, b',' | b' ' | b'\n' | b'\r' | b'\t')).map(|i| i + 1) else { return };
+        if rest[0] != b'"' || rest[open] != b'"' || !rest[1..open].contains(&b',') {
+            return;
+        }
+        let from = close + open + 1;
+        let limit = end_at(text, from, |rest| memchr::memchr2(b'"', b'\n', rest));
+        let skip = tokens[last.value as usize..].iter().take(64).take_while(|token| (token.start as usize) < from).count();
+        let value = last.value + skip as u32;
+        if !start(value).is_some_and(|start| start >= from && start < limit) {
+            return;
+        }
+        last = Field { value, limit: limit as u32, ..last };
+        fields.push(last);
     }
 }
 

@@ -55,6 +55,9 @@ fn hl7() {
     ] {
         has(text, label, value);
     }
+    has("PV1|1|I|||||||||||||||||1718147816^ROSE^DEVON|IN|V20094417|", Label::Person, "ROSE^DEVON");
+    has("PV1|1|I|||||||||||||||||1718147816^ROSE^DEVON|IN|V20094417|", Label::Encounter, "V20094417");
+    has("OBX|3|NM|30525-0^Age^LN||92|a", Label::Age, "92");
     lacks("PID|1||A1", "1|");
     lacks("see CBC|a|b|c|d|e|f", "c");
 }
@@ -89,6 +92,8 @@ fn json_and_python() {
     has(r#"{'mrn': '300184', 'a': 1}"#, Label::Mrn, "300184");
     has("{'name': 'Sean O'Brien', 'x': 2}", Label::Person, "Sean O'Brien");
     has(r#"{"family": "Smith", "given": ["John", "Q"]}"#, Label::GivenName, "John");
+    has(r#"{"family": "Smith", "given": ["John", "Quincy"]}"#, Label::GivenName, "Quincy");
+    lacks(r#"{"function": {"name": "find_patient"}}"#, "find");
     has(r#"{"system": "phone", "value": "907-555-0181", "use": "home"}"#, Label::Phone, "907-555-0181");
     has(r#"{"value":"ann@x.org","system":"email"}"#, Label::Email, "ann@x.org");
     has(r#"{"type": {"coding": [{"code": "MR"}]}, "value": "PSH-1"}"#, Label::Mrn, "PSH-1");
