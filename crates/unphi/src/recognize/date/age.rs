@@ -150,6 +150,13 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
     if document.labelled(index, &[Label::Age]).is_some() {
         return Some(0.97);
     }
+    // HL7: `OBX|3|NM|30525-0^Age^LN||92|`.
+    if document.gap(index).starts_with(b"|") && document.is(before, b"ln") && document.is(index.wrapping_sub(2), b"age") {
+        return Some(0.95);
+    }
+    if follows_birth(document, index) {
+        return Some(0.75);
+    }
     if document.is_any(before, &["age", "aged", "ages", "turned", "turning", "turns", "edad"]) && matches!(document.gap(index), b" " | b": " | b" ~" | b"=" | b" = ") {
         return Some(0.95);
     }
@@ -170,6 +177,22 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
         return Some(0.8);
     }
     told(document, index)
+}
+
+/// Whether the number stands beside a date that it fits as the age of: `1/5/32,92`, `05/30/1933 (91`.
+fn follows_birth(document: &Document<'_>, index: u32) -> bool {
+    let before = index.wrapping_sub(1);
+    if !matches!(document.gap(index), b"," | b", " | b"|" | b"\t" | b" (" | b"  (" | b";") || !matches!(document.gap(before), b"/" | b"-") {
+        return false;
+    }
+    let value = |index| super::numeric::lead(document.word(index));
+    let (year, age) = (value(before), value(index).value);
+    let born = match year.len {
+        2 => 1900 + year.value,
+        4 => year.value,
+        _ => return false,
+    };
+    year.whole && (1995..=2030).contains(&(born + age))
 }
 
 /// Whether the words from token `at` on mean years of age: `year old`, `y.o.`, `y/o`, `yrs of age`, `yo`.

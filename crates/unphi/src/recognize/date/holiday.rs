@@ -4,7 +4,7 @@
 
 use super::{Date, month, push_kind};
 use crate::lexicon::Class;
-use crate::scan::Document;
+use crate::scan::{Document, Shape};
 use crate::span::{Evidence, Finding, Kind};
 
 /// What a holiday's name is part of when it is no date: Christmas disease is haemophilia B.
@@ -28,6 +28,20 @@ pub(super) fn find_phrases(document: &Document<'_>, findings: &mut Vec<Finding>)
 }
 
 fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    // `All Saints' Day`, `New Years' Eve`: the apostrophe ends the phrase that the lexicon knows.
+    let possessive = document.gap(last + 1) == b"' " && document.is_any(last + 1, &["day", "eve"]);
+    let last = if possessive { last + 1 } else { last };
+    if !possessive && document.is_any(last, &["saints", "souls", "presidents", "veterans", "mothers", "fathers"]) {
+        return None;
+    }
+    // Tet is the lunar new year, TET and tet other things.
+    if document.is(last, b"tet") {
+        let token = document.token(last)?;
+        let told = document.is_any(first.wrapping_sub(1), &["about", "for", "before", "after", "during", "since", "until", "over", "at", "on"]);
+        if !told || !token.is_capitalised() || token.shape.any(Shape::ALL_UPPER) {
+            return None;
+        }
+    }
     let next = document.word(last + 1);
     let near = matches!(document.gap(last + 1), b" " | b"-");
     if near && HEADS.iter().any(|head| next.eq_ignore_ascii_case(head.as_bytes())) {

@@ -116,6 +116,7 @@ fn settle(found: &mut [Finding]) {
         .max()
         .unwrap_or(SERVICE_YEAR);
     let dated = found.iter().any(|f| f.rule == Rule::BuiltIn(PARTIAL) && f.confidence >= 0.7);
+    let slashed = found.iter().any(|f| matches!(f.rule, Rule::BuiltIn("date.numeric" | "date.labelled")) && f.confidence >= 0.9);
     for finding in found {
         // The birthday may be still to come in the service year; whoever was alive 90 years ago is over 89 or about to be.
         let over_89 = finding.year != 0 && finding.year.saturating_add(90) <= service;
@@ -125,7 +126,8 @@ fn settle(found: &mut [Finding]) {
         if over_89 {
             finding.year = 0;
         }
-        if dated && finding.rule == Rule::BuiltIn(PARTIAL) && (0.4..0.5).contains(&finding.confidence) {
+        let enough = if dated { 0.4 } else if slashed { 0.47 } else { 0.5 };
+        if finding.rule == Rule::BuiltIn(PARTIAL) && (enough..0.5).contains(&finding.confidence) {
             finding.confidence = 0.6;
         }
     }
@@ -183,7 +185,7 @@ fn measures(document: &Document<'_>, after: u32) -> bool {
     const UNITS: &[&str] = &[
         "mg", "mcg", "g", "gm", "kg", "ml", "cc", "l", "units", "unit", "u", "iu", "meq", "mmol", "mmhg", "cm", "mm", "tab",
         "tabs", "tablet", "tablets", "cap", "caps", "capsule", "capsules", "puff", "puffs", "drops", "gtt", "lb", "lbs", "bpm",
-        "percent", "gauge", "french", "fr", "x", "weeks", "wks", "kpa",
+        "percent", "degrees", "degree", "deg", "gauge", "french", "fr", "x", "weeks", "wks", "kpa",
     ];
     let gap = document.gap(after);
     gap.first() == Some(&b'%') || matches!(gap, b" " | b"" | b"-") && document.is_any(after, UNITS)

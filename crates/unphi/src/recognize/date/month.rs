@@ -75,7 +75,7 @@ pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Op
     let token = document.token(index)?;
     let lead = lead(document.word(index));
     if plain || matches!(gap, b"-" | b"/") {
-        let clock = document.is_any(index + 1, &["hrs", "h", "hours", "hr"]);
+        let clock = document.gap(index + 1).len() <= 1 && document.is_any(index + 1, &["hrs", "h", "hours", "hr"]);
         if lead.len == 4 && calendar::YEARS.contains(&lead.value) && !clock {
             return Some(Year { year: lead.value, last: index, end: token.start + 4 });
         }
@@ -102,7 +102,7 @@ struct Day {
 fn day(document: &Document<'_>, index: u32) -> Option<Day> {
     let word = document.word(index);
     let lead = lead(word);
-    if lead.len > 0 && lead.len <= 2 && lead.misread < 2 {
+    if lead.len > 0 && lead.len <= 2 && (lead.misread == 0 || document.token(index)?.has_digit()) {
         let suffix = word.get(lead.len as usize..)?;
         let ordinal = [&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| suffix.eq_ignore_ascii_case(end));
         if !ordinal && !suffix.is_empty() {
@@ -152,6 +152,8 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
         None if day.spelled && !day.ordinal || day.spelled && !linked => return None,
         None if linked && (day.ordinal || month.foreign) => 0.95,
         None if month.foreign => 0.4,
+        // `ferritin 6. May repeat`.
+        None if may && gap == b". " => return None,
         None if tight => 0.85,
         // `give 2 may repeat`, `3 march`: a capital or an ordinal says that it is the month.
         None if may && !document.token(at)?.is_capitalised() && !day.ordinal => 0.3,
@@ -409,7 +411,8 @@ pub(super) fn split_name(document: &Document<'_>, index: u32, findings: &mut Vec
 pub(super) fn season(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let start = document.token(index)?.start;
     let year = year_after(document, index + 1, true)?;
-    if matches!(document.gap(index + 1), b". " | b"\n") {
+    // `a fall in 2005` broke a hip.
+    if matches!(document.gap(index + 1), b". " | b"\n") || document.is(index + 1, b"in") {
         return None;
     }
     let (mut last, mut end) = (year.last, year.end);

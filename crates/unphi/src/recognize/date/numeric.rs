@@ -105,10 +105,10 @@ fn triple_of(document: &Document<'_>, index: u32, join: bool, findings: &mut Vec
         a.lead = tail;
         start += letters as u32;
         a.end = start + tail.len;
-    } else if index > 0 && document.gap(index).len() == 1 && document.word(index - 1).len() == 1 {
+    } else if index > 0 && document.gap(index).len() == 1 && document.word(index - 1).len() <= 2 {
         // `l/O5/2024` begins with a token that holds no digit.
         let before = lead(document.word(index - 1));
-        if before.whole && before.misread == 1 && document.gap(index) == b"/" && document.gap(index + 1) == b"/" {
+        if before.whole && before.misread == before.len && document.gap(index) == b"/" && document.gap(index + 1) == b"/" {
             first = index - 1;
             start = document.token(first)?.start;
             a = part(document, first, false)?;
@@ -123,11 +123,15 @@ fn triple_of(document: &Document<'_>, index: u32, join: bool, findings: &mut Vec
     let c = part(document, b.last + 1, false)?;
     let (lens, values) = ([a.lead.len, b.lead.len, c.lead.len], [a.lead.value, b.lead.value, c.lead.value]);
     let misread = a.lead.misread + b.lead.misread + c.lead.misread;
-    if lens[1] > 2 || misread > 3 || !edges(document, start, &c, sep) {
+    if lens[1] > 2 || misread > 4 || !edges(document, start, &c, sep) {
         return None;
     }
     let evidence = label_of(document, first);
     let labelled = evidence.contains(Evidence::LABEL);
+    // The version of a C-CDA template: `<templateId root="…" extension="2015-08-01"/>`.
+    if document.gap(first) == b"=\"" && document.is(first.wrapping_sub(1), b"extension") {
+        return None;
+    }
     let joined = a.last != index || b.last != a.last + 1;
     let (mut confidence, year, calendar) = match lens {
         [4, _, 1 | 2] => year_first(sep, values, spaced || spaced2)?,
@@ -252,8 +256,8 @@ pub(super) fn compact(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         (6, None) => return short_compact(document, index, findings),
         _ => return None,
     };
-    // Part of a longer number: `20240314.5`, `1-20240314-7`.
-    if document.byte_before(token.start) == b'.' {
+    // Part of a longer number, or the constant of every browser's name: `Gecko/20100101`.
+    if document.byte_before(token.start) == b'.' || document.is(index.wrapping_sub(1), b"gecko") {
         return None;
     }
     let evidence = label_of(document, index);
@@ -340,6 +344,7 @@ pub(super) fn month_and_year(document: &Document<'_>, index: u32, findings: &mut
             (false, true) if labelled => (0.95, a.value),
             (false, true) if sep == b'-' && near_year && speaks_for_month(document, index) => (0.8, a.value),
             (false, true) if sep == b'/' => (0.6, a.value),
+            (false, true) if before == b'"' && document.byte(second.end) == b'"' => (0.8, a.value),
             // `2011-12` may be a school year or a case number.
             (false, true) if sep == b'-' && near_year => (0.45, a.value),
             _ => return None,

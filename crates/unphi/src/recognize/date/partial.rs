@@ -16,14 +16,14 @@ const SCORES: &[&str] = &[
     "murmur", "phq", "gad", "ratio", "iop", "naprs", "nprs", "vas", "nrs", "level", "rated", "rates", "rating", "severity", "intensity",
     "grip", "extremities", "biceps", "triceps", "deltoid", "deltoids", "quadriceps", "hamstrings", "iliopsoas", "ef", "muscle", "cam",
     "slums", "epds", "audit", "cage", "harvey", "gleason", "nuclear", "bishop", "borg", "rpe", "mrs", "aox", "oriented", "recall",
-    "remembered", "headache", "ha", "discomfort", "soreness", "tenderness", "ache", "itch", "nausea", "anxiety", "depression", "mood",
+    "remembered", "page", "sheet", "slide", "item", "headache", "ha", "discomfort", "soreness", "tenderness", "ache", "itch", "nausea", "anxiety", "depression", "mood",
     "flexion", "extension", "abduction", "adduction", "dorsiflexion", "plantarflexion", "le", "ue", "rue", "lue", "rle", "lle", "d5",
     "fio2", "peep", "vt", "cn", "hct", "hgb", "cr", "inr", "pct", "bun", "k", "na", "insulin", "humulin", "novolin", "advair", "wound",
 ];
 
 /// Words after it.
 const COUNTED: &[&str] = &[
-    "strength", "motor", "power", "pain", "murmur", "systolic", "diastolic", "sem", "hsm", "bottles", "bottle", "cores", "core", "nodes",
+    "od", "os", "ou", "strength", "motor", "power", "pain", "murmur", "systolic", "diastolic", "sem", "hsm", "bottles", "bottle", "cores", "core", "nodes",
     "node", "lymph", "ns", "normal", "grip", "of", "positive", "pos", "ppd", "pack", "packs", "pk", "hours", "hrs", "h", "hr", "hour", "cup", "cups",
     "tsp", "inch", "inches", "in", "mile", "miles", "lobes", "visits", "doses", "steps", "week", "weeks", "wks", "days", "day", "month",
     "months", "mo", "year", "years", "yr", "yrs", "times", "supervision", "care", "throughout", "bilaterally", "bilateral", "bilat", "muscle",
@@ -42,12 +42,13 @@ const FIRM: &[&str] = &[
     "vom", "seit", "bis", "desde", "hasta", "el", "le", "fecha", "cxr", "ct", "mri", "us", "echo", "ekg", "ecg", "tte", "tee", "eeg", "hus",
     "ebus", "cath", "xr", "xray", "kub", "labs", "lab", "bcx", "ucx", "biopsy", "scan", "colonoscopy", "egd", "mammogram", "relapse", "tonight",
     "today", "yesterday", "tomorrow", "clinic", "wk", "dtd", "mailed", "hospitalized", "transferred", "extubated", "intubated", "started",
-    "stopped", "resumed", "given",
+    "stopped", "resumed", "given", "ultrasound", "sonogram", "doppler", "radiograph", "radiographs", "films", "film", "xrays", "imaging", "bmp",
+    "cbc", "cmp", "culture", "pathology", "bronch", "bronchoscopy", "endoscopy", "angiogram", "stress", "pap", "dexa", "pet", "dictated", "transcribed",
 ];
 
 /// Words that make it a date unless the numbers are a usual score or fraction.
 const FAIR: &[&str] = &[
-    "on", "from", "by", "through", "before", "after", "between", "around", "last", "week", "as", "next", "out", "again", "recheck", "stop", "start",
+    "on", "in", "from", "by", "through", "before", "after", "between", "around", "last", "week", "as", "next", "out", "again", "recheck", "stop", "start",
     "begin", "note", "of", "and", "til", "for", "about", "note", "prior", "pm", "to",
 ];
 
@@ -74,13 +75,14 @@ fn pair(document: &Document<'_>, index: u32) -> Option<Pair> {
     let after = document.byte(second.end);
     let chained = matches!(before, b'.' | b'/' | b'+' | b'#' | b'$' | b'>' | b'<' | b'=') && !(before == b'=' || before == b'.' && !before2.is_ascii_digit())
         || matches!(after, b'/' | b'%' | b'+')
+        || document.gap(index).ends_with(b" = ")
         || matches!(after, b'.' | b',') && document.byte(second.end + 1).is_ascii_digit();
     (!chained).then_some(Pair { a: a.value, b: b.value, last: index + 1, end: second.end })
 }
 
 /// Takes `3/14` where its neighbours allow.
 pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
-    let pair = pair(document, index)?;
+    let Some(pair) = pair(document, index) else { return month_and_short_year(document, index, findings) };
     let start = document.token(index)?.start;
     let mut evidence = label_of(document, index);
     let labelled = evidence.contains(Evidence::LABEL);
@@ -93,6 +95,28 @@ pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Findi
     Some(pair.last + 1)
 }
 
+/// `in 8/94`: a number over 31 after the slash is a year.
+fn month_and_short_year(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let (first, second) = (document.token(index)?, document.token(index + 1)?);
+    let (a, b) = (lead(document.word(index)), lead(document.word(index + 1)));
+    let digits = first.is_number() && second.is_number() && document.gap(index + 1) == b"/";
+    if !digits || a.len > 2 || b.len != 2 || !(1..=12).contains(&a.value) || b.value <= 31 {
+        return None;
+    }
+    let goes_on = matches!(document.byte(second.end), b'/' | b'%' | b'.') && document.byte(second.end + 1).is_ascii_digit();
+    let evidence = label_of(document, index);
+    let told = document.gap(index) == b" "
+        && document.is_any(index.wrapping_sub(1), &["in", "since", "until", "till", "dated", "circa", "early", "late", "around", "approximately", "from"]);
+    if goes_on || !told && !evidence.contains(Evidence::LABEL) || measures(document, index + 2) {
+        return None;
+    }
+    let range = first.start..second.end;
+    let year = super::two_digit_year(b.value, evidence);
+    let evidence = evidence | Evidence::CONTEXT;
+    push(findings, Date { range, rule: "date.month-year", confidence: 0.8, evidence, year });
+    Some(index + 2)
+}
+
 /// How sure the neighbours make a pair; 0 when they exclude it.
 fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     if is_quantity(document, index, pair) {
@@ -102,7 +126,8 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     let gap = document.gap(index);
     let near = matches!(gap, b" " | b"  " | b"\n" | b". " | b" (" | b"(" | b": " | b":" | b" ~" | b", " | b" - " | b"-" | b"/" | b" [");
     let scored = is_score(pair);
-    if near && document.is_any(before, FIRM) && !(scored && document.is_any(before, &["us", "ct", "given", "am", "started", "le", "el"])) {
+    if near && document.is_any(before, FIRM) && !(scored && document.is_any(before, &["us", "ct", "am", "le", "el", "stress"]))
+        && !(is_fraction(pair) && document.is_any(before, &["given", "started", "resumed", "stopped", "completed", "received"])) {
         return 0.9;
     }
     if followed_by_time(document, pair) {
@@ -172,6 +197,10 @@ fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
         return true;
     }
     if near && document.is_any(before, SCORES) {
+        return true;
+    }
+    let told = |back| document.is_any(index.wrapping_sub(back), &["score", "scores", "scored", "scoring", "pupils", "acuity", "decreasing"]);
+    if (1..=4).any(told) {
         return true;
     }
     let grade = is_score(pair);
