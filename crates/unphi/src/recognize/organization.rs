@@ -78,6 +78,7 @@ fn organization(range: core::ops::Range<u32>, rule: &'static str, confidence: f3
 fn is_blocked(document: &Document<'_>, first: u32, last: u32) -> bool {
     let keep = Class::PROPER.or(Class::PAYER).or(Class::MAKER);
     (first..=last).any(|index| document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(keep)) || document.classes(index).any(keep) && first == last)
+        || document.classes(first).any(Class::PAYER.or(Class::MAKER))
 }
 
 /// A name that ends (or, `Temple Beth Shalom`, begins) with the head word at `head`.
@@ -118,8 +119,8 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
     let cued = cue(document, first);
     let upper = run::in_capitals(document, head);
     let confidence = match (strength, cued) {
-        (_, true) => 0.95,
-        (3, _) if !upper && score >= 3 => 0.9,
+        (_, true) => 0.98,
+        (3, _) if !upper && score >= 3 => 0.93,
         (3, _) if score >= 3 => 0.7,
         (2, _) if score >= 5 && !upper && !document.begins_line(first) => 0.6,
         (2, _) if score >= 3 && !upper && !document.begins_line(first) && names_institution(document, first, head) => 0.75,

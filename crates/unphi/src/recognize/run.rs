@@ -59,7 +59,7 @@ pub(crate) fn joins(document: &Document<'_>, index: u32) -> bool {
     let before = index.wrapping_sub(1);
     match document.gap(index) {
         b" " | b"-" | b"'" | b"&" | b" & " | b"/" => true,
-        b". " | b"." => document.token(before).is_some_and(|word| word.len() == 1) || is_saint(document, before),
+        b". " | b"." => document.token(before).is_some_and(|word| word.len() == 1) || is_saint(document, before) || document.is_any(before, &["med", "hosp", "gen", "mem", "univ", "reg"]),
         b"' " | b"\xe2\x80\x99" => true,
         _ => false,
     }
@@ -98,6 +98,14 @@ pub(crate) fn left(document: &Document<'_>, head: u32) -> u32 {
         }
         index -= 1;
         let classes = document.classes(index);
+        // `Los Angeles`, `El Paso`: a Spanish article with a capital is a word of the name.
+        let article = is_connector(document, index)
+            && !document.is_any(index, &["of", "the"])
+            && document.token(index).is_some_and(|token| token.is_capitalised());
+        if article {
+            first = index;
+            continue;
+        }
         if classes.any(Class::FUNCTION) || is_connector(document, index) {
             let beyond = index.wrapping_sub(1);
             let chained = is_connector(document, index)
@@ -146,11 +154,11 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
 }
 
 /// Common words that names of institutions begin with.
-const OPENERS: [&str; 42] = [
+pub(crate) const OPENERS: [&str; 43] = [
     "university", "children", "childrens", "community", "national", "regional", "american", "first", "new", "north", "south",
     "east", "west", "northern", "southern", "eastern", "western", "central", "our", "great", "greater", "good", "royal", "city",
     "united", "memorial", "general", "holy", "sacred", "grand", "red", "white", "black", "blue", "green", "golden", "silver",
-    "women", "womens", "old", "veterans", "va",
+    "women", "womens", "old", "veterans", "va", "county",
 ];
 
 /// Where a name that begins with word `first` ends (index of its last word), and how proper it is; `None` when it is none.

@@ -58,15 +58,21 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     if !several && document.phrase_over(first).is_some_and(|phrase| phrase.last > phrase.first) {
         return;
     }
-    if several && document.token(last).is_none_or(|end| end.is_capitalised() != token.is_capitalised()) {
+    let article = several && document.is(first, b"the");
+    if several && !article && document.token(last).is_none_or(|end| end.is_capitalised() != token.is_capitalised()) {
         return;
     }
     if !several && document.is_any(first, &NEVER) && !followed_by_state(document, last) {
         return;
     }
-    let capitalised = token.is_capitalised();
+    let capitalised = token.is_capitalised() || article && document.token(last).is_some_and(|end| end.is_capitalised());
     let upper = run::in_capitals(document, first);
     let cue = cue(document, first);
+    // `in ninety six` is a year, `died of Huntington` a disease.
+    let number = token.is(Class::NUMBER) && !capitalised;
+    if number || !several && token.is(Class::EPONYM) && cue < 2 && !followed_by_state(document, last) {
+        return;
+    }
     if !capitalised && (cue == 0 || cue == 1 && !several || !several && token.is(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION))) {
         return;
     }
@@ -153,6 +159,9 @@ fn is_named_after(document: &Document<'_>, first: u32, last: u32, row: Row) -> b
         return true;
     }
     let gap = document.gap(last + 1);
+    if gap == b"'" && document.is(last + 1, b"s") && row.classes.any(Class::EPONYM) {
+        return true;
+    }
     if gap == b" " || gap == b"-" || gap == b"'" {
         let next = document.classes(last + 1);
         let heads = next.any(Class::EPONYM_HEAD.or(Class::DEMONYM))
@@ -241,6 +250,9 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
     }
     let end = first - 1;
     let doubtful = !full && document.is_any(first, &DOUBTFUL);
+    if document.classes(end).any(Class::MAKER) {
+        return;
+    }
     let Some((start, score)) = name_back(document, end) else { return };
     let listed = document.classes(end).any(Class::CITY)
         || document.phrase_over(end).is_some_and(|phrase| phrase.row().classes.any(Class::CITY));

@@ -59,6 +59,11 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
         _ => 3,
     } + u32::from(upper);
     if score < needed || last == first {
+        // `admitted to General Hospital`: a capital inside a sentence makes a common word a name.
+        let called = strength == 3 && first + 1 == head - u32::from(document.is(head - 1, b"s")) && !upper && last == head;
+        if called && cue(document, first) && document.is_any(first, &run::OPENERS) && document.token(first).is_some_and(|token| !token.shape.any(Shape::ALL_UPPER)) {
+            findings.push(place(run::range(document, first, last), Kind::Facility, "geographic.facility", 0.65, Evidence::HEAD_WORD | Evidence::CONTEXT));
+        }
         return;
     }
     // A surname and a head that is prose as well: `Smith Surgery`, `Home Care`.
@@ -190,7 +195,7 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
         return;
     }
     let titled = first > 0 && document.classes(first - 1).any(Class::TITLE);
-    if titled || run::before(document, first, 1, &["the", "a"]) {
+    if titled || !capital && run::before(document, first, 1, &["the", "a"]) {
         return;
     }
     let confidence = if capital { 0.8 } else if score >= 3 { 0.75 } else { 0.6 };
@@ -238,6 +243,9 @@ fn is_scale(document: &Document<'_>, last: u32) -> bool {
 
 /// Whether a verb of transfer and a preposition, or a bare `at`, stand before word `first`.
 fn cue(document: &Document<'_>, first: u32) -> bool {
+    if first > 0 && document.gap(first).ends_with(b"@ ") {
+        return true;
+    }
     if first == 0 || !matches!(document.gap(first), b" " | b"  " | b"\n") {
         return false;
     }
@@ -258,10 +266,17 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
     if !token.is_capitalised() || token.is(Class::TITLE.or(Class::FUNCTION).or(Class::MONTH).or(Class::WEEKDAY)) && !run::is_saint(document, first) || document.gap(first) != b" " {
         return;
     }
-    if run::in_capitals(document, first) || token.shape.any(Shape::ALL_UPPER) || !run::before(document, preposition, 4, &TRANSFER_VERBS) {
+    let saint = run::is_saint(document, first);
+    let cued = saint && document.is(preposition, b"at") || run::before(document, preposition, 4, &TRANSFER_VERBS);
+    if run::in_capitals(document, first) || token.shape.any(Shape::ALL_UPPER) || !cued {
         return;
     }
     let Some((last, score)) = run::right(document, first) else { return };
+    // `seen at St. Luke's`.
+    if saint && document.is(last, b"s") && score > 0 {
+        findings.push(place(run::range(document, first, last), Kind::Facility, "geographic.facility.context", 0.95, Evidence::CONTEXT));
+        return;
+    }
     let clinical = (first..=last).any(|index| document.classes(index).any(Class::CLINICAL.or(Class::STATE).or(Class::COUNTRY)) && run::properness(document, index) == 0);
     let city = document.classes(first).any(Class::CITY) && last == first;
     let person = document.classes(first).any(Class::GIVEN) && !document.is(preposition, b"at");
