@@ -23,13 +23,74 @@ use crate::span::{Evidence, Finding, Kind};
 
 /// Words of work, study and worship whose preposition announces an organization.
 const BELONGING: [&str; 68] = [
-    "works", "work", "worked", "working", "employed", "employee", "employment", "job", "retired", "retiree", "cook", "driver",
-    "teacher", "teaches", "taught", "engineer", "manager", "cashier", "clerk", "mechanic", "welder", "operator", "foreman",
-    "supervisor", "technician", "nurse", "janitor", "custodian", "secretary", "accountant", "attends", "attended", "attending",
-    "attend", "student", "sophomore", "freshman", "junior", "senior", "enrolled", "grade", "grader", "graduated", "graduate",
-    "studies", "studying", "studied", "classes", "member", "deacon", "pastor", "volunteers", "volunteer", "worships",
-    "colleagues", "coworkers", "shift", "shifts", "intern", "professor", "principal", "coach", "owner", "owns", "deployed",
-    "buffet", "nights", "goes",
+    "works",
+    "work",
+    "worked",
+    "working",
+    "employed",
+    "employee",
+    "employment",
+    "job",
+    "retired",
+    "retiree",
+    "cook",
+    "driver",
+    "teacher",
+    "teaches",
+    "taught",
+    "engineer",
+    "manager",
+    "cashier",
+    "clerk",
+    "mechanic",
+    "welder",
+    "operator",
+    "foreman",
+    "supervisor",
+    "technician",
+    "nurse",
+    "janitor",
+    "custodian",
+    "secretary",
+    "accountant",
+    "attends",
+    "attended",
+    "attending",
+    "attend",
+    "student",
+    "sophomore",
+    "freshman",
+    "junior",
+    "senior",
+    "enrolled",
+    "grade",
+    "grader",
+    "graduated",
+    "graduate",
+    "studies",
+    "studying",
+    "studied",
+    "classes",
+    "member",
+    "deacon",
+    "pastor",
+    "volunteers",
+    "volunteer",
+    "worships",
+    "colleagues",
+    "coworkers",
+    "shift",
+    "shifts",
+    "intern",
+    "professor",
+    "principal",
+    "coach",
+    "owner",
+    "owns",
+    "deployed",
+    "buffet",
+    "nights",
+    "goes",
 ];
 
 /// Appends what it finds in `document`.
@@ -41,7 +102,10 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if token.is(Class::ORGANIZATION) {
             listed(document, index as u32, index as u32, findings);
         }
-        if token.is(Class::FUNCTION) && run::before_capital(document, index as u32) && is_preposition(document, index as u32) {
+        if token.is(Class::FUNCTION)
+            && run::before_capital(document, index as u32)
+            && is_preposition(document, index as u32)
+        {
             after_cue(document, index as u32, findings);
         }
     }
@@ -77,8 +141,10 @@ fn organization(range: core::ops::Range<u32>, rule: &'static str, confidence: f3
 
 fn is_blocked(document: &Document<'_>, first: u32, last: u32) -> bool {
     let keep = Class::PROPER.or(Class::PAYER).or(Class::MAKER);
-    (first..=last).any(|index| document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(keep)) || document.classes(index).any(keep) && first == last)
-        || document.classes(first).any(Class::PAYER.or(Class::MAKER))
+    (first..=last).any(|index| {
+        document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(keep))
+            || document.classes(index).any(keep) && first == last
+    }) || document.classes(first).any(Class::PAYER.or(Class::MAKER))
 }
 
 /// A name that ends (or, `Temple Beth Shalom`, begins) with the head word at `head`.
@@ -91,12 +157,19 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
     if joined && capital_next && next.any(Class::ORG_WORD.or(Class::FACILITY_WORD)) && document.gap(head + 1) != b", " {
         return;
     }
+    // `Terrebonne Parish` is a county.
+    if document.is(head, b"parish") && document.classes(head.wrapping_sub(1)).any(Class::COUNTY) {
+        return;
+    }
     if document.gap(head + 1) == b" " && next.any(Class::STREET_SUFFIX) && capital_next {
         return;
     }
     let first = run::left(document, head);
     let mut last = head;
-    if document.gap(head + 1) == b", " && capital_next && document.is_any(head + 1, &["inc", "llc", "llp", "ltd", "corp", "co"]) {
+    if document.gap(head + 1) == b", "
+        && capital_next
+        && document.is_any(head + 1, &["inc", "llc", "llp", "ltd", "corp", "co"])
+    {
         last = head + 1;
     }
     if document.gap(head + 1) == b" " && document.is_any(head + 1, &["of", "de"]) && token.row().value == 3 {
@@ -107,15 +180,26 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
             last = end;
         }
     }
-    let opens = document.is_any(head, &["temple", "iglesia", "colegio", "escuela", "masjid", "congregation", "universidad"]);
-    if first == head && opens && document.gap(head + 1) == b" " && let Some((end, score)) = run::right(document, head + 1) && score >= 2 {
+    let opens =
+        document.is_any(head, &["temple", "iglesia", "colegio", "escuela", "masjid", "congregation", "universidad"]);
+    if first == head
+        && opens
+        && document.gap(head + 1) == b" "
+        && let Some((end, score)) = run::right(document, head + 1)
+        && score >= 2
+    {
         last = end;
     }
-    let score = run::score(document, first, head) + if last > head { run::score(document, head + 1, last + 1) } else { 0 };
+    let score =
+        run::score(document, first, head) + if last > head { run::score(document, head + 1, last + 1) } else { 0 };
     if score < 2 || is_blocked(document, first, last) {
         return;
     }
-    let strength = (first..=head).filter(|index| document.classes(*index).any(Class::ORG_WORD)).map(|index| document.token(index).map_or(0, |token| token.row().value)).max().unwrap_or(0);
+    let strength = (first..=head)
+        .filter(|index| document.classes(*index).any(Class::ORG_WORD))
+        .map(|index| document.token(index).map_or(0, |token| token.row().value))
+        .max()
+        .unwrap_or(0);
     let cued = cue(document, first);
     let upper = run::in_capitals(document, head);
     let confidence = match (strength, cued) {
@@ -123,28 +207,64 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
         (3, _) if !upper && score >= 3 => 0.93,
         (3, _) if score >= 3 => 0.7,
         (2, _) if score >= 5 && !upper && !document.begins_line(first) => 0.6,
-        (2, _) if score >= 3 && !upper && !document.begins_line(first) && names_institution(document, first, head) => 0.75,
+        (2, _) if score >= 3 && !upper && !document.begins_line(first) && names_institution(document, first, head) => {
+            0.75
+        }
         _ => return,
     };
     let end = document.token(last).map_or(0, |token| token.end);
-    let dotted = u32::from(document.byte(end) == b'.' && document.is_any(last, &["inc", "co", "corp", "ltd"]) && document.byte(end + 1) != b'\n' && document.byte(end + 1) != 0 && document.byte(end + 2).is_ascii_lowercase());
+    let dotted = u32::from(
+        document.byte(end) == b'.'
+            && document.is_any(last, &["inc", "co", "corp", "ltd"])
+            && document.byte(end + 1) != b'\n'
+            && document.byte(end + 1) != 0
+            && document.byte(end + 2).is_ascii_lowercase(),
+    );
     let range = run::range(document, first, last);
     findings.push(organization(range.start..range.end + dotted, "name.organization", confidence, Evidence::HEAD_WORD));
 }
 
 /// Heads of the middle strength that need no cue: schools, churches, companies.
 fn names_institution(document: &Document<'_>, first: u32, head: u32) -> bool {
-    document.is_any(head, &["school", "company", "temple", "chapel", "baptist", "ministries", "isd", "industries", "restaurant", "casino", "hotel", "airlines"])
-        || (first..head).any(|index| document.is_any(index, &["middle", "high", "elementary", "primary"]) && document.is_any(head, &["school", "district"]))
+    document.is_any(
+        head,
+        &[
+            "school",
+            "company",
+            "temple",
+            "chapel",
+            "baptist",
+            "ministries",
+            "isd",
+            "industries",
+            "restaurant",
+            "casino",
+            "hotel",
+            "airlines",
+        ],
+    ) || (first..head).any(|index| {
+        document.is_any(index, &["middle", "high", "elementary", "primary"])
+            && document.is_any(head, &["school", "district"])
+    })
 }
 
 /// A listed employer or university, next to a word of work or study.
 fn listed(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Finding>) {
     let capitalised = document.token(first).is_some_and(|token| token.is_capitalised());
     if cue(document, first) && (capitalised || last > first) {
-        findings.push(organization(run::range(document, first, last), "name.organization.listed", 0.85, Evidence::CONTEXT));
+        findings.push(organization(
+            run::range(document, first, last),
+            "name.organization.listed",
+            0.85,
+            Evidence::CONTEXT,
+        ));
     } else if last > first && document.is_any(last, &["university", "college"]) && capitalised {
-        findings.push(organization(run::range(document, first, last), "name.organization.listed", 0.8, Evidence::HEAD_WORD));
+        findings.push(organization(
+            run::range(document, first, last),
+            "name.organization.listed",
+            0.8,
+            Evidence::HEAD_WORD,
+        ));
     }
 }
 
@@ -159,7 +279,9 @@ fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Findi
     if !written || document.gap(first) != b" " || !run::before(document, preposition, 4, &BELONGING) {
         return;
     }
-    if token.is(Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY).or(Class::STATE).or(Class::COUNTRY)) && !run::is_saint(document, first) {
+    if token.is(Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY).or(Class::STATE).or(Class::COUNTRY))
+        && !run::is_saint(document, first)
+    {
         return;
     }
     let Some((last, score)) = run::right(document, first) else { return };
@@ -171,14 +293,29 @@ fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Findi
     if score < 2 + u32::from(upper) * 2 || city || lone_name || weak || is_blocked(document, first, last) {
         return;
     }
-    let confidence = if headed { 0.85 } else if last > first { 0.75 } else { 0.6 };
-    findings.push(organization(run::range(document, first, last), "name.organization.context", confidence, Evidence::CONTEXT));
+    let confidence = if headed {
+        0.85
+    } else if last > first {
+        0.75
+    } else {
+        0.6
+    };
+    findings.push(organization(
+        run::range(document, first, last),
+        "name.organization.context",
+        confidence,
+        Evidence::CONTEXT,
+    ));
 }
 
 /// The value of an employer's or school's label.
 fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(field.value) else { return };
-    if field.tie < Tie::Separated || run::is_no_value(document, field.value) || token.is_number() || run::is_markup(document, field) {
+    if field.tie < Tie::Separated
+        || run::is_no_value(document, field.value)
+        || token.is_number()
+        || run::is_markup(document, field)
+    {
         return;
     }
     let range = run::value(document, field, b",");

@@ -13,25 +13,165 @@ pub(crate) const REACH: u32 = 7;
 
 /// Words that open or fill such names without naming anything.
 const GENERIC: [&str; 149] = [
-    "general", "regional", "community", "memorial", "medical", "local", "outside", "other", "same", "another", "any", "each",
-    "our", "your", "his", "her", "their", "this", "that", "the", "an", "no", "new", "old", "north", "south", "east", "west",
-    "northern", "southern", "eastern", "western", "central", "city", "county", "state", "university", "college", "children",
-    "childrens", "women", "womens", "men", "veterans", "va", "veteran", "family", "primary", "urgent", "acute", "emergency",
-    "pain", "home", "day", "adult", "senior", "nursing", "skilled", "assisted", "rehabilitation", "rehab", "physical",
-    "mental", "behavioral", "public", "private", "department", "dept", "division", "unit", "main", "first", "second", "third",
-    "dear", "re", "attn", "patient", "patients", "note", "name", "date", "discharge", "discharged", "admission", "admitted",
-    "transfer", "transferred", "follow", "followup", "seen", "called", "referred", "preferred", "mail", "inpatient",
-    "outpatient", "psychiatric", "surgical", "cancer", "heart", "eye", "ear", "spine", "sleep", "dental", "health", "care",
-    "teaching", "academic", "nearby", "prior", "previous", "current", "national", "american", "united", "states", "us", "usa",
-    "free", "walk", "brief", "prehospital", "historia", "faxed", "repeat", "status", "post", "pre", "in", "occupational", "comprehensive", "service", "services", "neurosurgery", "sample", "sea", "food", "seafood", "dye",
-    "customer", "sunday", "my", "high", "middle", "elementary", "good", "s",
+    "general",
+    "regional",
+    "community",
+    "memorial",
+    "medical",
+    "local",
+    "outside",
+    "other",
+    "same",
+    "another",
+    "any",
+    "each",
+    "our",
+    "your",
+    "his",
+    "her",
+    "their",
+    "this",
+    "that",
+    "the",
+    "an",
+    "no",
+    "new",
+    "old",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "city",
+    "county",
+    "state",
+    "university",
+    "college",
+    "children",
+    "childrens",
+    "women",
+    "womens",
+    "men",
+    "veterans",
+    "va",
+    "veteran",
+    "family",
+    "primary",
+    "urgent",
+    "acute",
+    "emergency",
+    "pain",
+    "home",
+    "day",
+    "adult",
+    "senior",
+    "nursing",
+    "skilled",
+    "assisted",
+    "rehabilitation",
+    "rehab",
+    "physical",
+    "mental",
+    "behavioral",
+    "public",
+    "private",
+    "department",
+    "dept",
+    "division",
+    "unit",
+    "main",
+    "first",
+    "second",
+    "third",
+    "dear",
+    "re",
+    "attn",
+    "patient",
+    "patients",
+    "note",
+    "name",
+    "date",
+    "discharge",
+    "discharged",
+    "admission",
+    "admitted",
+    "transfer",
+    "transferred",
+    "follow",
+    "followup",
+    "seen",
+    "called",
+    "referred",
+    "preferred",
+    "mail",
+    "inpatient",
+    "outpatient",
+    "psychiatric",
+    "surgical",
+    "cancer",
+    "heart",
+    "eye",
+    "ear",
+    "spine",
+    "sleep",
+    "dental",
+    "health",
+    "care",
+    "teaching",
+    "academic",
+    "nearby",
+    "prior",
+    "previous",
+    "current",
+    "national",
+    "american",
+    "united",
+    "states",
+    "us",
+    "usa",
+    "free",
+    "walk",
+    "brief",
+    "prehospital",
+    "historia",
+    "faxed",
+    "repeat",
+    "status",
+    "post",
+    "pre",
+    "in",
+    "occupational",
+    "comprehensive",
+    "service",
+    "services",
+    "neurosurgery",
+    "sample",
+    "sea",
+    "food",
+    "seafood",
+    "dye",
+    "customer",
+    "sunday",
+    "my",
+    "high",
+    "middle",
+    "elementary",
+    "good",
+    "s",
 ];
 
 /// How much the word at `index` says that it belongs to a proper name, 0 to 3, leaving its case aside.
 pub(crate) fn properness(document: &Document<'_>, index: u32) -> u32 {
     let Some(token) = document.token(index) else { return 0 };
     let row = token.row();
-    if token.has_digit() || token.is(Class::FUNCTION.or(Class::TITLE).or(Class::MONTH).or(Class::WEEKDAY)) || token.len() < 2 {
+    if token.has_digit()
+        || token.is(Class::FUNCTION.or(Class::TITLE).or(Class::MONTH).or(Class::WEEKDAY))
+        || token.len() < 2
+    {
         return 0;
     }
     if document.is_any(index, &GENERIC) {
@@ -40,7 +180,13 @@ pub(crate) fn properness(document: &Document<'_>, index: u32) -> u32 {
     if token.row == 0 {
         return if token.len() < 4 { 1 } else { 3 };
     }
-    if token.is(Class::CLINICAL.or(Class::ABBREV).or(Class::DRUG).or(Class::FACILITY_WORD).or(Class::ROLE).or(Class::RELATION)) {
+    if token.is(Class::CLINICAL
+        .or(Class::ABBREV)
+        .or(Class::DRUG)
+        .or(Class::FACILITY_WORD)
+        .or(Class::ROLE)
+        .or(Class::RELATION))
+    {
         return if token.prior >= 8 || row.city >= 112 { 2 } else { 0 };
     }
     let listed = Class::SURNAME.or(Class::GIVEN).or(Class::CITY).or(Class::COUNTY).or(Class::STATE).or(Class::FACILITY);
@@ -59,7 +205,11 @@ pub(crate) fn joins(document: &Document<'_>, index: u32) -> bool {
     let before = index.wrapping_sub(1);
     match document.gap(index) {
         b" " | b"-" | b"'" | b"&" | b" & " | b"/" => true,
-        b". " | b"." => document.token(before).is_some_and(|word| word.len() == 1) || is_saint(document, before) || document.is_any(before, &["med", "hosp", "gen", "mem", "univ", "reg"]),
+        b". " | b"." => {
+            document.token(before).is_some_and(|word| word.len() == 1)
+                || is_saint(document, before)
+                || document.is_any(before, &["med", "hosp", "gen", "mem", "univ", "reg"])
+        }
         b"' " | b"\xe2\x80\x99" => true,
         _ => false,
     }
@@ -77,7 +227,10 @@ fn is_connector(document: &Document<'_>, index: u32) -> bool {
 /// What may stand left of `of` inside a name: University of, Our Lady of, Church of, City of.
 fn takes_of(document: &Document<'_>, index: u32) -> bool {
     document.classes(index).any(Class::FACILITY_WORD.or(Class::ORG_WORD))
-        || document.is_any(index, &["lady", "sisters", "city", "children", "daughters", "sons", "order", "isle", "lord", "bank"])
+        || document.is_any(
+            index,
+            &["lady", "sisters", "city", "children", "daughters", "sons", "order", "isle", "lord", "bank"],
+        )
 }
 
 /// Whether a word is written as part of a name is: with a capital, or an `s` after an apostrophe, or an ordinal.
@@ -155,10 +308,49 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
 
 /// Common words that names of institutions begin with.
 pub(crate) const OPENERS: [&str; 43] = [
-    "university", "children", "childrens", "community", "national", "regional", "american", "first", "new", "north", "south",
-    "east", "west", "northern", "southern", "eastern", "western", "central", "our", "great", "greater", "good", "royal", "city",
-    "united", "memorial", "general", "holy", "sacred", "grand", "red", "white", "black", "blue", "green", "golden", "silver",
-    "women", "womens", "old", "veterans", "va", "county",
+    "university",
+    "children",
+    "childrens",
+    "community",
+    "national",
+    "regional",
+    "american",
+    "first",
+    "new",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "our",
+    "great",
+    "greater",
+    "good",
+    "royal",
+    "city",
+    "united",
+    "memorial",
+    "general",
+    "holy",
+    "sacred",
+    "grand",
+    "red",
+    "white",
+    "black",
+    "blue",
+    "green",
+    "golden",
+    "silver",
+    "women",
+    "womens",
+    "old",
+    "veterans",
+    "va",
+    "county",
 ];
 
 /// Where a name that begins with word `first` ends (index of its last word), and how proper it is; `None` when it is none.
@@ -172,7 +364,10 @@ pub(crate) fn right(document: &Document<'_>, first: u32) -> Option<(u32, u32)> {
         }
         let classes = document.classes(index);
         if is_connector(document, index) && last.is_some() {
-            if !takes_of(document, index - 1) && !is_connector(document, index - 1) && !document.is_any(index, &["of", "de"]) {
+            if !takes_of(document, index - 1)
+                && !is_connector(document, index - 1)
+                && !document.is_any(index, &["of", "de"])
+            {
                 break;
             }
             index += 1;
@@ -197,7 +392,8 @@ pub(crate) fn score(document: &Document<'_>, first: u32, head: u32) -> u32 {
 
 /// Whether the line around a word is in capitals throughout, so that capitals say nothing.
 pub(crate) fn in_capitals(document: &Document<'_>, index: u32) -> bool {
-    let is_upper = |index: u32| document.token(index).is_none_or(|token| token.has_digit() || token.shape.any(Shape::ALL_UPPER));
+    let is_upper =
+        |index: u32| document.token(index).is_none_or(|token| token.has_digit() || token.shape.any(Shape::ALL_UPPER));
     let from = index.saturating_sub(3);
     (from..index + 4).all(is_upper)
 }
@@ -239,12 +435,17 @@ pub(crate) fn value(document: &Document<'_>, field: &Field, stops: &[u8]) -> Ran
     let limit = field.limit.min(start + LONGEST).min(next_label.unwrap_or(u32::MAX));
     let text = document.bytes(start..limit);
     let is_end = |(i, byte): (usize, &u8)| {
-        matches!(byte, b'\n' | b'\r' | b'\t' | b'"' | b'<' | b'|' | b'^' | b'~' | b';' | b'{' | b'}' | b'[' | b']' | b'\\')
-            || stops.contains(byte)
+        matches!(
+            byte,
+            b'\n' | b'\r' | b'\t' | b'"' | b'<' | b'|' | b'^' | b'~' | b';' | b'{' | b'}' | b'[' | b']' | b'\\'
+        ) || stops.contains(byte)
             || *byte == b' ' && matches!(text.get(i + 1), Some(b' ' | b'(' | b'-' | b'|'))
             || *byte == b'\'' && matches!(text.get(i + 1), Some(b',' | b')' | b' '))
             || *byte == b'&' && !matches!(text.get(i + 1), Some(b' ' | b'a'))
-            || *byte == b'.' && matches!(text.get(i + 1), Some(b' ')) && i > 6 && text.get(i + 2).is_some_and(u8::is_ascii_uppercase)
+            || *byte == b'.'
+                && matches!(text.get(i + 1), Some(b' '))
+                && i > 6
+                && text.get(i + 2).is_some_and(u8::is_ascii_uppercase)
                 && text.get(i - 3).is_some_and(u8::is_ascii_lowercase)
     };
     let end = text.iter().enumerate().position(|(i, byte)| is_end((i, byte))).unwrap_or(text.len());
@@ -265,16 +466,48 @@ pub(crate) fn is_no_value(document: &Document<'_>, index: u32) -> bool {
     document.is_any(
         index,
         &[
-            "none", "unknown", "na", "n", "nil", "no", "not", "null", "self", "unemployed", "retired", "disabled", "homeless",
-            "declined", "refused", "undomiciled", "pending", "same", "see", "tbd", "student", "other", "yes", "denies", "left",
-            "right", "on", "per", "homemaker", "housewife", "various", "redacted", "test",
+            "none",
+            "unknown",
+            "na",
+            "n",
+            "nil",
+            "no",
+            "not",
+            "null",
+            "self",
+            "unemployed",
+            "retired",
+            "disabled",
+            "homeless",
+            "declined",
+            "refused",
+            "undomiciled",
+            "pending",
+            "same",
+            "see",
+            "tbd",
+            "student",
+            "other",
+            "yes",
+            "denies",
+            "left",
+            "right",
+            "on",
+            "per",
+            "homemaker",
+            "housewife",
+            "various",
+            "redacted",
+            "test",
         ],
     )
 }
 
 /// Whether a capitalised word or an ordinal follows, perhaps after an article: a cheap look before any other.
 pub(crate) fn before_capital(document: &Document<'_>, index: u32) -> bool {
-    let written = |index: u32| document.token(index).is_some_and(|token| token.is_capitalised() || token.shape.any(Shape::LEAD_DIGIT));
+    let written = |index: u32| {
+        document.token(index).is_some_and(|token| token.is_capitalised() || token.shape.any(Shape::LEAD_DIGIT))
+    };
     written(index + 1) || document.is(index + 1, b"the") && written(index + 2)
 }
 

@@ -11,16 +11,83 @@ use crate::scan::Shape;
 
 /// Verbs and nouns whose preposition announces a place.
 const PLACE_VERBS: [&str; 73] = [
-    "lives", "live", "living", "lived", "resides", "reside", "residing", "resided", "resident", "residents", "born", "raised",
-    "grew", "moved", "moving", "move", "relocated", "relocating", "relocate", "visited", "visiting", "visit", "travel",
-    "traveled", "travelled", "travels", "traveling", "travelling", "trip", "returned", "returning", "return", "flew", "flown",
-    "fly", "flying", "drove", "drive", "drives", "driving", "native", "vacation", "vacationing", "stationed", "home",
-    "house", "apartment", "hometown", "originally", "immigrated", "emigrated", "came", "comes", "arrived", "staying", "stays",
-    "stayed", "works", "working", "worked", "im", "family", "transferred", "hiking", "camping", "wedding", "based", "located",
-    "area", "neighborhood", "neighbourhood", "town", "citizen",
+    "lives",
+    "live",
+    "living",
+    "lived",
+    "resides",
+    "reside",
+    "residing",
+    "resided",
+    "resident",
+    "residents",
+    "born",
+    "raised",
+    "grew",
+    "moved",
+    "moving",
+    "move",
+    "relocated",
+    "relocating",
+    "relocate",
+    "visited",
+    "visiting",
+    "visit",
+    "travel",
+    "traveled",
+    "travelled",
+    "travels",
+    "traveling",
+    "travelling",
+    "trip",
+    "returned",
+    "returning",
+    "return",
+    "flew",
+    "flown",
+    "fly",
+    "flying",
+    "drove",
+    "drive",
+    "drives",
+    "driving",
+    "native",
+    "vacation",
+    "vacationing",
+    "stationed",
+    "home",
+    "house",
+    "apartment",
+    "hometown",
+    "originally",
+    "immigrated",
+    "emigrated",
+    "came",
+    "comes",
+    "arrived",
+    "staying",
+    "stays",
+    "stayed",
+    "works",
+    "working",
+    "worked",
+    "im",
+    "family",
+    "transferred",
+    "hiking",
+    "camping",
+    "wedding",
+    "based",
+    "located",
+    "area",
+    "neighborhood",
+    "neighbourhood",
+    "town",
+    "citizen",
 ];
 
-const PREPOSITIONS: [&str; 12] = ["in", "from", "to", "near", "of", "outside", "around", "at", "through", "nr", "via", "leaving"];
+const PREPOSITIONS: [&str; 12] =
+    ["in", "from", "to", "near", "of", "outside", "around", "at", "through", "nr", "via", "leaving"];
 
 /// How strongly the words before `first` announce a place: 0 nothing, 1 a preposition, 2 a verb and a preposition.
 fn cue(document: &Document<'_>, first: u32) -> u8 {
@@ -70,19 +137,26 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     let cue = cue(document, first);
     // `in ninety six` is a year, `died of Huntington` a disease.
     let number = token.is(Class::NUMBER) && !capitalised;
-    if number || !several && token.is(Class::EPONYM) && cue < 2 && !followed_by_state(document, last) {
+    if number || !several && token.is(Class::EPONYM) && row.city < 144 && cue < 2 && !followed_by_state(document, last)
+    {
         return;
     }
-    if !capitalised && (cue == 0 || cue == 1 && !several || !several && token.is(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION))) {
+    if !capitalised
+        && (cue == 0
+            || cue == 1 && !several
+            || !several && token.is(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION)))
+    {
         return;
     }
     if is_named_after(document, first, last, row) {
         return;
     }
-    let vocabulary = !several && (row.classes.any(Class::CLINICAL.or(Class::FUNCTION).or(Class::DRUG)) || row.running > 48);
-    let state_or_country = row.classes.any(Class::STATE.or(Class::COUNTRY)) && row.city < 160;
-    if row.classes.any(Class::STATE.or(Class::COUNTRY).or(Class::DEMONYM)) && !followed_by_state(document, last) && !is_city_first(document, first, last) {
-        let _ = state_or_country;
+    let vocabulary =
+        !several && (row.classes.any(Class::CLINICAL.or(Class::FUNCTION).or(Class::DRUG)) || row.running > 48);
+    if row.classes.any(Class::STATE.or(Class::COUNTRY).or(Class::DEMONYM))
+        && !followed_by_state(document, last)
+        && !is_city_first(document, first, last)
+    {
         return;
     }
     let person = row.classes.any(Class::SURNAME.or(Class::GIVEN)) && !several;
@@ -113,12 +187,25 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         }
     };
     let evidence = Evidence::PLACE | if cue > 0 { Evidence::CONTEXT } else { Evidence::NONE };
+    let first = first + u32::from(article && !token.is_capitalised());
     findings.push(place(run::range(document, first, last), Kind::City, "geographic.city", confidence, evidence));
 }
 
 /// Listed towns that are months or heads of other names: taken before a state only.
-const NEVER: [&str; 12] =
-    ["august", "april", "may", "june", "march", "sunday", "university", "central", "college", "normal", "hospital", "summer"];
+const NEVER: [&str; 12] = [
+    "august",
+    "april",
+    "may",
+    "june",
+    "march",
+    "sunday",
+    "university",
+    "central",
+    "college",
+    "normal",
+    "hospital",
+    "summer",
+];
 
 /// Whether capitalised words go on to a facility's, school's or street's head word, or to `County`: the name is theirs.
 fn heads_institution(document: &Document<'_>, last: u32) -> bool {
@@ -127,7 +214,9 @@ fn heads_institution(document: &Document<'_>, last: u32) -> bool {
         if !matches!(document.gap(next), b" " | b"-" | b"'") || !run::is_written_proper(document, next) {
             return false;
         }
-        if token.is(Class::FACILITY_WORD.or(Class::ORG_WORD).or(Class::STREET_SUFFIX)) && !token.is(Class::STATE_ABBR) || document.is(next, b"county") {
+        if token.is(Class::FACILITY_WORD.or(Class::ORG_WORD).or(Class::STREET_SUFFIX)) && !token.is(Class::STATE_ABBR)
+            || document.is(next, b"county")
+        {
             return true;
         }
     }
@@ -138,23 +227,30 @@ fn heads_institution(document: &Document<'_>, last: u32) -> bool {
 fn followed_by_county(document: &Document<'_>, last: u32) -> bool {
     document.gap(last + 1) == b", "
         && document.token(last + 1).is_some_and(|token| token.is_capitalised())
-        && (document.is_any(last + 2, &["county", "parish"]) || document.is_any(last + 3, &["county", "parish"]) && document.gap(last + 2) == b" ")
+        && (document.is_any(last + 2, &["county", "parish"])
+            || document.is_any(last + 3, &["county", "parish"]) && document.gap(last + 2) == b" ")
 }
 
 /// Whether a big city without context at least ends its clause or goes on as a sentence does.
 fn stands_alone(document: &Document<'_>, last: u32) -> bool {
     let next = document.token(last + 1);
-    document.gap(last + 1) != b" " && document.gap(last + 1) != b"-" || next.is_none_or(|token| token.is(Class::FUNCTION) && !token.has_digit())
+    document.gap(last + 1) != b" " && document.gap(last + 1) != b"-"
+        || next.is_none_or(|token| token.is(Class::FUNCTION) && !token.has_digit())
 }
 
 /// Cities whose name is first of all the city's, though a state or country shares it.
 fn is_city_first(document: &Document<'_>, first: u32, last: u32) -> bool {
-    last > first && document.is(last, b"city") || document.is_any(first, &["monaco", "singapore", "luxembourg", "panama"])
+    last > first && document.is(last, b"city")
+        || document.is_any(first, &["monaco", "singapore", "luxembourg", "panama"])
 }
 
 /// Whether what follows makes it a scale, criterion, institution or person rather than the city.
 fn is_named_after(document: &Document<'_>, first: u32, last: u32, row: Row) -> bool {
-    let covered = |index: u32| document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(Class::PROPER.or(Class::PAYER).or(Class::MAKER)));
+    let covered = |index: u32| {
+        document
+            .phrase_over(index)
+            .is_some_and(|phrase| phrase.row().classes.any(Class::PROPER.or(Class::PAYER).or(Class::MAKER)))
+    };
     if covered(first) || row.classes.any(Class::PROPER.or(Class::PAYER).or(Class::MAKER)) && last == first {
         return true;
     }
@@ -167,14 +263,34 @@ fn is_named_after(document: &Document<'_>, first: u32, last: u32, row: Row) -> b
         let heads = next.any(Class::EPONYM_HEAD.or(Class::DEMONYM))
             || document.is_any(
                 last + 1,
-                &["criteria", "score", "scale", "classification", "grade", "type", "stage", "virus", "definition", "guidelines", "protocol", "questionnaire", "rule", "rules", "system", "test"],
+                &[
+                    "criteria",
+                    "score",
+                    "scale",
+                    "classification",
+                    "grade",
+                    "type",
+                    "stage",
+                    "virus",
+                    "definition",
+                    "guidelines",
+                    "protocol",
+                    "questionnaire",
+                    "rule",
+                    "rules",
+                    "system",
+                    "test",
+                ],
             );
         if heads && !document.is_any(last + 1, &["area", "hospital", "home", "clinic"]) {
             return true;
         }
     }
     let before = first.wrapping_sub(1);
-    first > 0 && document.gap(first).iter().all(|byte| matches!(byte, b' ' | b'.')) && document.classes(before).any(Class::TITLE) && !run::is_saint(document, before)
+    first > 0
+        && document.gap(first).iter().all(|byte| matches!(byte, b' ' | b'.'))
+        && document.classes(before).any(Class::TITLE)
+        && !run::is_saint(document, before)
 }
 
 /// `, OH`, `, Iowa`, ` OR 97209`, `^NC^`.
@@ -186,7 +302,10 @@ fn followed_by_state(document: &Document<'_>, last: u32) -> bool {
     if state.is(Class::STATE) && (comma || gap == b" ") && state.is_capitalised() {
         return comma || !document.classes(next + 1).any(Class::STREET_SUFFIX);
     }
-    if document.phrase_over(next).is_some_and(|phrase| phrase.first == next && phrase.last > next && phrase.row().classes.any(Class::STATE)) {
+    if document
+        .phrase_over(next)
+        .is_some_and(|phrase| phrase.first == next && phrase.last > next && phrase.row().classes.any(Class::STATE))
+    {
         return comma;
     }
     if !state.is(Class::STATE_ABBR) || state.len() != 2 {
@@ -195,12 +314,15 @@ fn followed_by_state(document: &Document<'_>, last: u32) -> bool {
     let coded = zip::is_zip_after(document, next);
     let upper = state.shape.any(Shape::ALL_UPPER);
     let doubtful = document.is_any(next, &DOUBTFUL);
-    (comma && (upper && (!doubtful || coded || cue(document, last) > 0 || ends_there(document, next)) || coded)) || gap == b" " && coded
+    (comma && (upper && (!doubtful || coded || cue(document, last) > 0 || ends_there(document, next)) || coded))
+        || gap == b" " && coded
 }
 
 /// Abbreviations of states that are words, credentials or clinical abbreviations as well.
-const DOUBTFUL: [&str; 20] =
-    ["in", "or", "me", "hi", "ok", "id", "pa", "ma", "md", "de", "co", "ms", "mt", "as", "do", "la", "al", "va", "ct", "pr"];
+const DOUBTFUL: [&str; 20] = [
+    "in", "or", "me", "hi", "ok", "id", "pa", "ma", "md", "de", "co", "ms", "mt", "as", "do", "la", "al", "va", "ct",
+    "pr",
+];
 
 /// Whether a state's abbreviation ends its clause and the word before it is a city rather than a person: `Milan, MI.`
 fn ends_there(document: &Document<'_>, state: u32) -> bool {
@@ -209,14 +331,18 @@ fn ends_there(document: &Document<'_>, state: u32) -> bool {
         let row = token.row();
         token.is(Class::CITY) && (row.city >= 64 || token.prior < 0) && (row.surname < 96 || row.city > 128)
     });
-    let several = document.phrase_over(state.wrapping_sub(1)).is_some_and(|phrase| phrase.last > phrase.first && phrase.row().classes.any(Class::CITY));
+    let several = document
+        .phrase_over(state.wrapping_sub(1))
+        .is_some_and(|phrase| phrase.last > phrase.first && phrase.row().classes.any(Class::CITY));
     (known || several) && !document.is_any(state, &["md", "do", "pa"]) || several
 }
 
 fn followed_by_country(document: &Document<'_>, last: u32) -> bool {
     let next = last + 1;
     let country = document.classes(next).any(Class::COUNTRY)
-        || document.phrase_over(next).is_some_and(|phrase| phrase.first == next && phrase.row().classes.any(Class::COUNTRY));
+        || document
+            .phrase_over(next)
+            .is_some_and(|phrase| phrase.first == next && phrase.row().classes.any(Class::COUNTRY));
     country && document.gap(next) == b", " && document.token(next).is_some_and(|token| token.is_capitalised())
 }
 
@@ -266,13 +392,37 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
         (false, true) if cue > 0 && score >= 2 && !upper => 0.8,
         _ => return,
     };
-    findings.push(place(run::range(document, start, end), Kind::City, "geographic.city.state", confidence, Evidence::CONTEXT));
+    findings.push(place(
+        run::range(document, start, end),
+        Kind::City,
+        "geographic.city.state",
+        confidence,
+        Evidence::CONTEXT,
+    ));
 }
 
 /// Canadian provinces, between a city and its postal code.
 const PROVINCES: [&str; 20] = [
-    "on", "qc", "bc", "ab", "mb", "sk", "ns", "nb", "nl", "pe", "pei", "yt", "nt", "ontario", "quebec", "alberta", "manitoba",
-    "saskatchewan", "newfoundland", "scotia",
+    "on",
+    "qc",
+    "bc",
+    "ab",
+    "mb",
+    "sk",
+    "ns",
+    "nb",
+    "nl",
+    "pe",
+    "pei",
+    "yt",
+    "nt",
+    "ontario",
+    "quebec",
+    "alberta",
+    "manitoba",
+    "saskatchewan",
+    "newfoundland",
+    "scotia",
 ];
 
 /// The city before the postal code at token `code`: `Kingston, ON K7L 3N6`, `Reading RG4 7PT`.
@@ -282,7 +432,13 @@ pub(super) fn before_postcode(document: &Document<'_>, code: u32, findings: &mut
         end -= 1;
     }
     if let Some((start, _)) = name_back(document, end) {
-        findings.push(place(run::range(document, start, end), Kind::City, "geographic.city.postcode", 0.94, Evidence::CONTEXT));
+        findings.push(place(
+            run::range(document, start, end),
+            Kind::City,
+            "geographic.city.postcode",
+            0.94,
+            Evidence::CONTEXT,
+        ));
     }
 }
 
@@ -290,17 +446,69 @@ pub(super) fn before_postcode(document: &Document<'_>, code: u32, findings: &mut
 pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
     let first = preposition + 1;
     let Some(token) = document.token(first) else { return };
-    let plain = Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY).or(Class::STATE).or(Class::COUNTRY).or(Class::DEMONYM).or(Class::CITY).or(Class::STATE_ABBR);
-    if !token.is_capitalised() || token.shape.any(Shape::ALL_UPPER) || token.is(plain) && !run::is_saint(document, first) || run::in_capitals(document, first) || document.gap(first) != b" " {
+    let plain = Class::TITLE
+        .or(Class::MONTH)
+        .or(Class::WEEKDAY)
+        .or(Class::STATE)
+        .or(Class::COUNTRY)
+        .or(Class::DEMONYM)
+        .or(Class::CITY)
+        .or(Class::STATE_ABBR);
+    if !token.is_capitalised()
+        || token.shape.any(Shape::ALL_UPPER)
+        || token.is(plain) && !run::is_saint(document, first)
+        || run::in_capitals(document, first)
+        || document.gap(first) != b" "
+    {
         return;
     }
-    if !run::before(document, preposition, 3, &["lives", "live", "living", "lived", "resides", "residing", "resided", "resident", "born", "raised", "grew", "moved", "relocated", "family", "originally", "native", "visiting", "hometown", "apartment", "staying", "ave", "emigrated", "immigrated", "home"]) {
+    if !run::before(
+        document,
+        preposition,
+        3,
+        &[
+            "lives",
+            "live",
+            "living",
+            "lived",
+            "resides",
+            "residing",
+            "resided",
+            "resident",
+            "born",
+            "raised",
+            "grew",
+            "moved",
+            "relocated",
+            "family",
+            "originally",
+            "native",
+            "visiting",
+            "hometown",
+            "apartment",
+            "staying",
+            "ave",
+            "emigrated",
+            "immigrated",
+            "home",
+        ],
+    ) {
         return;
     }
     let Some((last, score)) = run::right(document, first) else { return };
-    let other = (first..=last).any(|index| document.classes(index).any(Class::CLINICAL.or(Class::FACILITY_WORD).or(Class::ORG_WORD).or(Class::STREET_SUFFIX)));
+    let other = (first..=last).any(|index| {
+        document
+            .classes(index)
+            .any(Class::CLINICAL.or(Class::FACILITY_WORD).or(Class::ORG_WORD).or(Class::STREET_SUFFIX))
+    });
     if score >= 3 && !other && last < first + 3 {
-        findings.push(place(run::range(document, first, last), Kind::City, "geographic.city.context", 0.65, Evidence::CONTEXT));
+        findings.push(place(
+            run::range(document, first, last),
+            Kind::City,
+            "geographic.city.context",
+            0.65,
+            Evidence::CONTEXT,
+        ));
     }
 }
 
@@ -320,7 +528,10 @@ fn name_back(document: &Document<'_>, end: u32) -> Option<(u32, u32)> {
         if start <= end && !run::joins(document, start) {
             break;
         }
-        let suffix = start <= end && token.is(Class::STREET_SUFFIX) && !run::is_saint(document, index) && !token.is(Class::DIRECTIONAL);
+        let suffix = start <= end
+            && token.is(Class::STREET_SUFFIX)
+            && !run::is_saint(document, index)
+            && !token.is(Class::DIRECTIONAL);
         let inside = token.is(Class::FUNCTION.or(Class::UNIT_WORD).or(Class::TITLE)) && !run::is_saint(document, index);
         if token.has_digit() || suffix || inside || token.len() < 2 {
             break;
@@ -330,7 +541,20 @@ fn name_back(document: &Document<'_>, end: u32) -> Option<(u32, u32)> {
             break;
         }
         // A listed city stands by itself: `spent in Reno`, `HOSPITAL BOISE ID`.
-        if start <= end && document.classes(end).any(Class::CITY) && document.token(end).is_some_and(|last| last.row().city >= 64) && run::properness(document, index) < 2 && !token.is(Class::DIRECTIONAL.or(Class::AREA_WORD)) && !run::is_saint(document, index) && !document.is_any(index, &["new", "fort", "los", "san", "santa", "el", "la", "las", "port", "lake", "mount", "north", "south", "east", "west", "old", "grand", "little"]) {
+        if start <= end
+            && document.classes(end).any(Class::CITY)
+            && document.token(end).is_some_and(|last| last.row().city >= 64)
+            && run::properness(document, index) < 2
+            && !token.is(Class::DIRECTIONAL.or(Class::AREA_WORD))
+            && !run::is_saint(document, index)
+            && !document.is_any(
+                index,
+                &[
+                    "new", "fort", "los", "san", "santa", "el", "la", "las", "port", "lake", "mount", "north", "south",
+                    "east", "west", "old", "grand", "little",
+                ],
+            )
+        {
             break;
         }
         score += run::properness(document, index).max(u32::from(token.is(Class::CITY)) * 2);
@@ -355,7 +579,13 @@ pub(super) fn tail(document: &Document<'_>, last: u32, findings: &mut Vec<Findin
         let Some((end, score)) = run::right(document, first + 1) else { return false };
         if score > 0 && !document.classes(first + 1).any(Class::STATE_ABBR) {
             findings.push(place(token.start..token.end, Kind::Zip, "geographic.zip.address", 0.9, Evidence::CONTEXT));
-            findings.push(place(run::range(document, first + 1, end), Kind::City, "geographic.city.address", 0.85, Evidence::CONTEXT));
+            findings.push(place(
+                run::range(document, first + 1, end),
+                Kind::City,
+                "geographic.city.address",
+                0.85,
+                Evidence::CONTEXT,
+            ));
         }
         return score > 0;
     }
@@ -365,7 +595,8 @@ pub(super) fn tail(document: &Document<'_>, last: u32, findings: &mut Vec<Findin
     let mut at = end + 1;
     let mut state = false;
     if is_part_gap(document.gap(at)) {
-        let phrase = document.phrase_over(at).filter(|phrase| phrase.first == at && phrase.row().classes.any(Class::STATE));
+        let phrase =
+            document.phrase_over(at).filter(|phrase| phrase.first == at && phrase.row().classes.any(Class::STATE));
         if let Some(phrase) = phrase {
             (at, state) = (phrase.last + 1, true);
         } else if document.classes(at).any(Class::STATE.or(Class::STATE_ABBR)) {
@@ -381,7 +612,13 @@ pub(super) fn tail(document: &Document<'_>, last: u32, findings: &mut Vec<Findin
         (_, true) => 0.98,
         (true, _) => 0.97,
         _ if listed && (capitalised || gap != b" ") => 0.9,
-        _ if capitalised && ends && gap.iter().any(|byte| matches!(byte, b',' | b'^' | b'\n')) && run::properness(document, city_first) >= 3 => 0.6,
+        _ if capitalised
+            && ends
+            && gap.iter().any(|byte| matches!(byte, b',' | b'^' | b'\n'))
+            && run::properness(document, city_first) >= 3 =>
+        {
+            0.6
+        }
         _ => return false,
     };
     findings.push(place(range, Kind::City, "geographic.city.address", confidence, Evidence::CONTEXT));
@@ -402,7 +639,10 @@ fn city_words(document: &Document<'_>, first: u32) -> Option<u32> {
     {
         return Some(phrase.last);
     }
-    if token.has_digit() || token.is(Class::FUNCTION.or(Class::TITLE)) && !run::is_saint(document, first) || token.labelled {
+    if token.has_digit()
+        || token.is(Class::FUNCTION.or(Class::TITLE)) && !run::is_saint(document, first)
+        || token.labelled
+    {
         return None;
     }
     if document.phrase_over(first).is_some_and(|phrase| phrase.row().label().is_some()) {
@@ -420,7 +660,12 @@ fn city_words(document: &Document<'_>, first: u32) -> Option<u32> {
     while end < first + 2 && run::joins(document, end + 1) {
         let Some(next) = document.token(end + 1) else { break };
         let state = next.is(Class::STATE_ABBR) && next.len() == 2 && next.is_capitalised();
-        if next.has_digit() || next.is(Class::FUNCTION) || state || next.is_capitalised() != capitalised || next.is(Class::STATE) {
+        if next.has_digit()
+            || next.is(Class::FUNCTION)
+            || state
+            || next.is_capitalised() != capitalised
+            || next.is(Class::STATE)
+        {
             break;
         }
         end += 1;
@@ -436,17 +681,42 @@ pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Ve
     }
     if document.is_any(word, &["township", "twp", "borough"]) {
         if let Some(first) = named_before(document, word) {
-            findings.push(place(run::range(document, first, word), Kind::City, "geographic.township", 0.85, Evidence::HEAD_WORD));
+            findings.push(place(
+                run::range(document, first, word),
+                Kind::City,
+                "geographic.township",
+                0.85,
+                Evidence::HEAD_WORD,
+            ));
         }
         return;
     }
-    let area = document.is_any(word, &["neighborhood", "neighbourhood", "district", "projects", "subdivision", "reservation", "area", "quarter", "barrio"]);
+    let area = document.is_any(
+        word,
+        &[
+            "neighborhood",
+            "neighbourhood",
+            "district",
+            "projects",
+            "subdivision",
+            "reservation",
+            "area",
+            "quarter",
+            "barrio",
+        ],
+    );
     if area
         && let Some(first) = named_before(document, word)
         && run::before(document, first, 5, &PLACE_VERBS)
         && !document.classes(first).any(Class::CLINICAL)
     {
-        findings.push(place(run::range(document, first, word - 1), Kind::City, "geographic.neighbourhood", 0.8, Evidence::HEAD_WORD));
+        findings.push(place(
+            run::range(document, first, word - 1),
+            Kind::City,
+            "geographic.neighbourhood",
+            0.8,
+            Evidence::HEAD_WORD,
+        ));
     }
 }
 
@@ -457,12 +727,20 @@ fn county(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
         if let Some((last, score)) = run::right(document, word + 2)
             && score > 0
         {
-            findings.push(place(run::range(document, word, last), Kind::County, "geographic.county", 0.85, Evidence::HEAD_WORD));
+            findings.push(place(
+                run::range(document, word, last),
+                Kind::County,
+                "geographic.county",
+                0.85,
+                Evidence::HEAD_WORD,
+            ));
         }
         return;
     }
     // `2210 County Road 14` is a street.
-    if document.is_any(word + 1, &["road", "rd", "route", "highway", "hwy"]) && document.token(word + 2).is_some_and(|next| next.has_digit()) {
+    if document.is_any(word + 1, &["road", "rd", "route", "highway", "hwy"])
+        && document.token(word + 2).is_some_and(|next| next.has_digit())
+    {
         return;
     }
     let Some(first) = named_before(document, word) else { return };
@@ -473,7 +751,13 @@ fn county(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
         (true, false) if document.is(word, b"county") => 0.85,
         _ => return,
     };
-    findings.push(place(run::range(document, first, word), Kind::County, "geographic.county", confidence, Evidence::HEAD_WORD));
+    findings.push(place(
+        run::range(document, first, word),
+        Kind::County,
+        "geographic.county",
+        confidence,
+        Evidence::HEAD_WORD,
+    ));
 }
 
 /// Where up to three capitalised words right before `word` begin, when one of them names.
@@ -484,7 +768,14 @@ fn named_before(document: &Document<'_>, word: u32) -> Option<u32> {
         let index = first - 1;
         let token = document.token(index)?;
         let proper = run::properness(document, index);
-        let fills = run::is_saint(document, index) || document.is_any(index, &["new", "san", "los", "la", "el", "north", "south", "east", "west", "old", "fort", "lake", "king", "prince", "black", "back", "high"]);
+        let fills = run::is_saint(document, index)
+            || document.is_any(
+                index,
+                &[
+                    "new", "san", "los", "la", "el", "north", "south", "east", "west", "old", "fort", "lake", "king",
+                    "prince", "black", "back", "high",
+                ],
+            );
         if !token.is_capitalised() || !fills && (token.is(Class::FUNCTION) || proper == 0) {
             break;
         }

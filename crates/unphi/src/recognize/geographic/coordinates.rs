@@ -80,7 +80,26 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
         document,
         index,
         4,
-        &["gps", "lz", "lat", "latitude", "coordinates", "coords", "location", "located", "at", "ll", "loc", "geo", "position", "scene", "pin", "latlng", "latlon", "near"],
+        &[
+            "gps",
+            "lz",
+            "lat",
+            "latitude",
+            "coordinates",
+            "coords",
+            "location",
+            "located",
+            "at",
+            "ll",
+            "loc",
+            "geo",
+            "position",
+            "scene",
+            "pin",
+            "latlng",
+            "latlon",
+            "near",
+        ],
     );
     let precise = first.decimals >= 4 && second.decimals >= 4;
     let confidence = match (north && east, cue) {
@@ -98,10 +117,12 @@ fn separator(document: &Document<'_>, at: u32) -> Option<(u32, bool)> {
     let mut next = at;
     let mut separated = false;
     while next < at + 4 && matches!(document.byte(next), b',' | b' ' | b';' | b'/') {
-        separated |= matches!(document.byte(next), b',' | b';') || document.byte(next) == b' ' && document.byte(next + 1) == b'-';
+        separated |= matches!(document.byte(next), b',' | b';')
+            || document.byte(next) == b' ' && document.byte(next + 1) == b'-';
         next += 1;
     }
-    let digit = document.byte(next).is_ascii_digit() || document.byte(next) == b'-' && document.byte(next + 1).is_ascii_digit();
+    let digit =
+        document.byte(next).is_ascii_digit() || document.byte(next) == b'-' && document.byte(next + 1).is_ascii_digit();
     (next > at && digit).then_some((next, separated))
 }
 
@@ -122,9 +143,7 @@ fn angle(document: &Document<'_>, at: u32, letters: &[u8]) -> Option<u32> {
     let text = document.bytes(at..at.saturating_add(LONGEST).min(document.text.len() as u32));
     let end = text.iter().position(|byte| letters.contains(byte))?;
     let angle = text.get(..end)?;
-    let numeric = angle
-        .iter()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'\'' | b'"' | b' ' | b'*'));
+    let numeric = angle.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'\'' | b'"' | b' ' | b'*'));
     (numeric && angle.contains(&b'*')).then_some(at + end as u32 + 1)
 }
 
@@ -135,7 +154,8 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
     if value.decimals < 3 || value.whole > 180 {
         return;
     }
-    let pair = separator(document, value.end).and_then(|(at, _)| decimal(document, at + u32::from(document.byte(at) == b'-')));
+    let pair =
+        separator(document, value.end).and_then(|(at, _)| decimal(document, at + u32::from(document.byte(at) == b'-')));
     let end = pair.filter(|second| second.decimals >= 3 && second.whole <= 180).map_or(value.end, |second| second.end);
     debug_assert!(field.label == Label::Coordinates, "only coordinates come here");
     findings.push(place(value.start..end, Kind::Coordinates, "geographic.coordinates.labelled", 0.93, Evidence::LABEL));

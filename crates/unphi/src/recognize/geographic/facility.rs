@@ -12,11 +12,52 @@ use crate::scan::Shape;
 
 /// Verbs whose preposition announces a facility.
 const TRANSFER_VERBS: [&str; 46] = [
-    "transferred", "transfer", "transferring", "admitted", "hospitalized", "hospitalised", "seen", "followed", "treated",
-    "evaluated", "discharged", "referred", "sent", "taken", "flown", "airlifted", "presented", "presenting", "delivered",
-    "staying", "resident", "resides", "lives", "living", "resided", "brought", "admission", "surgery", "care", "rx", "called",
-    "faxed", "fill", "filled", "pickup", "records", "imaging", "scan", "labs", "performed", "done", "obtained", "ed", "er",
-    "nurse", "placed",
+    "transferred",
+    "transfer",
+    "transferring",
+    "admitted",
+    "hospitalized",
+    "hospitalised",
+    "seen",
+    "followed",
+    "treated",
+    "evaluated",
+    "discharged",
+    "referred",
+    "sent",
+    "taken",
+    "flown",
+    "airlifted",
+    "presented",
+    "presenting",
+    "delivered",
+    "staying",
+    "resident",
+    "resides",
+    "lives",
+    "living",
+    "resided",
+    "brought",
+    "admission",
+    "surgery",
+    "care",
+    "rx",
+    "called",
+    "faxed",
+    "fill",
+    "filled",
+    "pickup",
+    "records",
+    "imaging",
+    "scan",
+    "labs",
+    "performed",
+    "done",
+    "obtained",
+    "ed",
+    "er",
+    "nurse",
+    "placed",
 ];
 
 /// A name around the head word at `head`.
@@ -25,7 +66,11 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     // The last head of `Mercy Hospital Medical Center` decides; `Medical` is not the head of `Medical Center`.
     // `reticuloendothelial system`, `intensive care unit` and `pain service` are no places.
     let bare = document.is_any(head, &["system", "systems", "unit", "services", "service"]);
-    if bare && !head.checked_sub(1).is_some_and(|before| document.is_any(before, &["health", "healthcare", "hospital", "medical", "care"])) {
+    if bare
+        && !head
+            .checked_sub(1)
+            .is_some_and(|before| document.is_any(before, &["health", "healthcare", "hospital", "medical", "care"]))
+    {
         return;
     }
     // `BRIEF HOSPITAL COURSE` heads a section.
@@ -49,7 +94,10 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let service = head > first + 1
         && !document.classes(head - 1).any(Class::FUNCTION)
         && run::properness(document, head - 1) == 0
-        && document.is_any(head, &["center", "centre", "institute", "associates", "partners", "specialists", "group", "suites", "care"]);
+        && document.is_any(
+            head,
+            &["center", "centre", "institute", "associates", "partners", "specialists", "group", "suites", "care"],
+        );
     let strength = if service { strength.max(2) } else { strength };
     let upper = run::in_capitals(document, head);
     let score = before + beyond;
@@ -60,16 +108,28 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     } + u32::from(upper);
     if score < needed || last == first {
         // `admitted to General Hospital`: a capital inside a sentence makes a common word a name.
-        let called = strength == 3 && first + 1 == head - u32::from(document.is(head - 1, b"s")) && !upper && last == head;
-        if called && cue(document, first) && document.is_any(first, &run::OPENERS) && document.token(first).is_some_and(|token| !token.shape.any(Shape::ALL_UPPER)) {
-            findings.push(place(run::range(document, first, last), Kind::Facility, "geographic.facility", 0.65, Evidence::HEAD_WORD | Evidence::CONTEXT));
+        let called =
+            strength == 3 && head == first + 1 + u32::from(document.is(first + 1, b"s")) && !upper && last == head;
+        if called
+            && cue(document, first)
+            && document.is_any(first, &run::OPENERS)
+            && document.token(first).is_some_and(|token| !token.shape.any(Shape::ALL_UPPER))
+        {
+            findings.push(place(
+                run::range(document, first, last),
+                Kind::Facility,
+                "geographic.facility",
+                0.65,
+                Evidence::HEAD_WORD | Evidence::CONTEXT,
+            ));
         }
         return;
     }
     // A surname and a head that is prose as well: `Smith Surgery`, `Home Care`.
     let cued = run::before(document, first, 3, &["at", "from", "to", "by", "of", "with", "in", "near"]);
     let alone = document.begins_line(first) && !document.is_any(head, &["mri", "surgery", "neuro"]);
-    let weak = strength <= 1 && !cued && !alone && document.labelled(first, &[crate::lexicon::Label::Facility]).is_none();
+    let weak =
+        strength <= 1 && !cued && !alone && document.labelled(first, &[crate::lexicon::Label::Facility]).is_none();
     if weak && (upper || score < 4) || is_person_before(document, first, head, strength) {
         return;
     }
@@ -96,9 +156,16 @@ fn continues(document: &Document<'_>, head: u32) -> bool {
     let next = head + 1;
     let gap = document.gap(next);
     let joined = matches!(gap, b" " | b" & " | b"-" | b"/");
-    let case = document.token(head).map(|token| token.is_capitalised()) == document.token(next).map(|token| token.is_capitalised());
-    joined && case && document.classes(next).any(Class::FACILITY_WORD) && !document.is_any(next, &["drugs", "surgery", "unit", "place"])
-        || gap == b" " && document.is(next, b"and") && case_of(document, head) && case_of(document, next + 1)
+    let case = document.token(head).map(|token| token.is_capitalised())
+        == document.token(next).map(|token| token.is_capitalised());
+    joined
+        && case
+        && document.classes(next).any(Class::FACILITY_WORD)
+        && !document.is_any(next, &["drugs", "surgery", "unit", "place"])
+        || gap == b" "
+            && document.is(next, b"and")
+            && case_of(document, head)
+            && case_of(document, next + 1)
             && document.classes(next + 1).any(Class::FACILITY_WORD)
 }
 
@@ -114,24 +181,36 @@ fn extend_right(document: &Document<'_>, head: u32) -> u32 {
         if let Some((last, score)) = run::right(document, next + 1 + the)
             && score >= 2
             && last < next + 7
-            && document.token(next + 1 + the).is_some_and(|token| token.is_capitalised() && !token.shape.any(Shape::DIGIT))
+            && document
+                .token(next + 1 + the)
+                .is_some_and(|token| token.is_capitalised() && !token.shape.any(Shape::DIGIT))
             && (!document.is_any(next, &["for", "at"]) || document.classes(next + 1 + the).any(Class::CITY))
-            && (!run::in_capitals(document, head) || document.is(next, b"of") && document.classes(next + 1 + the).any(Class::CITY.or(Class::STATE)))
+            && (!run::in_capitals(document, head)
+                || document.is(next, b"of") && document.classes(next + 1 + the).any(Class::CITY.or(Class::STATE)))
             && !(document.is(next, b"at") && run::in_capitals(document, head))
         {
             return last;
         }
     }
     // `Hospital for Special Surgery`, `Center for Women`.
-    if document.gap(next) == b" " && document.is(next, b"for") && document.is_any(next + 1, &["women", "children", "special", "sick", "joint"]) && case_of(document, next + 1) {
+    if document.gap(next) == b" "
+        && document.is(next, b"for")
+        && document.is_any(next + 1, &["women", "children", "special", "sick", "joint"])
+        && case_of(document, next + 1)
+    {
         let surgery = document.is_any(next + 2, &["surgery", "children"]) && document.gap(next + 2) == b" ";
         return next + 1 + u32::from(surgery);
     }
-    let corporate = document.is_any(next, &["inc", "llc", "llp", "pllc", "pc", "pa", "ltd"]) && matches!(document.gap(next), b", " | b" ");
+    let corporate = document.is_any(next, &["inc", "llc", "llp", "pllc", "pc", "pa", "ltd"])
+        && matches!(document.gap(next), b", " | b" ");
     if corporate && case_of(document, next) {
         return next;
     }
-    if matches!(document.gap(next), b", " | b" ") && document.is(next, b"p") && document.gap(next + 1) == b"." && document.is_any(next + 1, &["c", "a"]) {
+    if matches!(document.gap(next), b", " | b" ")
+        && document.is(next, b"p")
+        && document.gap(next + 1) == b"."
+        && document.is_any(next + 1, &["c", "a"])
+    {
         return next + 1;
     }
     head
@@ -158,9 +237,14 @@ fn with_number(document: &Document<'_>, last: u32) -> u32 {
 fn is_blocked(document: &Document<'_>, first: u32, head: u32) -> bool {
     let keep = Class::PROPER.or(Class::PAYER).or(Class::MAKER);
     let covered = (first..=head).any(|index| {
-        document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(keep) && !phrase.row().classes.any(Class::CITY.or(Class::FACILITY)))
+        document.phrase_over(index).is_some_and(|phrase| {
+            phrase.row().classes.any(keep) && !phrase.row().classes.any(Class::CITY.or(Class::FACILITY))
+        })
     });
-    covered || first == head && document.token(head).is_none_or(|token| token.is(keep)) && !document.is_any(head + 1, &["of", "de"])
+    covered
+        || first == head
+            && document.token(head).is_none_or(|token| token.is(keep))
+            && !document.is_any(head + 1, &["of", "de"])
 }
 
 /// `Dr. Smith Cardiology`, `Jane Smith Radiology`: a person before a department.
@@ -171,7 +255,15 @@ fn is_person_before(document: &Document<'_>, first: u32, head: u32, strength: u3
 
 /// `mercy west hospital`, `gulfgate pharmacy`: after a preposition, words that are nobody's vocabulary.
 fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &mut Vec<Finding>) {
-    if strength < 2 || document.is_any(head, &["labs", "lab", "surgery", "medical", "drugs", "dental", "imaging", "mri", "infusion", "dialysis", "clinica"]) {
+    if strength < 2
+        || document.is_any(
+            head,
+            &[
+                "labs", "lab", "surgery", "medical", "drugs", "dental", "imaging", "mri", "infusion", "dialysis",
+                "clinica",
+            ],
+        )
+    {
         return;
     }
     let mut first = head;
@@ -180,8 +272,12 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
         let index = first - 1;
         let Some(token) = document.token(index) else { break };
         let proper = run::properness(document, index);
-        let named = proper >= 2 && token.len() >= 4 && (token.is(Class::CITY.or(Class::SURNAME).or(Class::GIVEN)) || token.row == 0);
-        let fills = run::is_saint(document, index) || token.is(Class::DIRECTIONAL) || document.is_any(index, &["grove", "general", "regional", "memorial", "county"]);
+        let named = proper >= 2
+            && token.len() >= 4
+            && (token.is(Class::CITY.or(Class::SURNAME).or(Class::GIVEN)) || token.row == 0);
+        let fills = run::is_saint(document, index)
+            || token.is(Class::DIRECTIONAL)
+            || document.is_any(index, &["grove", "general", "regional", "memorial", "county"]);
         let upper_before = token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER);
         if token.is(Class::FUNCTION) || !(named || fills || upper_before && proper >= 2) {
             break;
@@ -190,7 +286,9 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
         first = index;
     }
     let capital = document.token(first).is_some_and(|token| token.is_capitalised());
-    let cued = first > 0 && document.is_any(first - 1, &["at", "to", "from", "by", "near", "in", "with"]) && document.gap(first) == b" ";
+    let cued = first > 0
+        && document.is_any(first - 1, &["at", "to", "from", "by", "near", "in", "with"])
+        && document.gap(first) == b" ";
     if score < 2 || first == head || !(cued || capital && score >= 3) || is_blocked(document, first, head) {
         return;
     }
@@ -198,7 +296,13 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
     if titled || !capital && run::before(document, first, 1, &["the", "a"]) {
         return;
     }
-    let confidence = if capital { 0.8 } else if score >= 3 { 0.75 } else { 0.6 };
+    let confidence = if capital {
+        0.8
+    } else if score >= 3 {
+        0.75
+    } else {
+        0.6
+    };
     findings.push(place(
         run::range(document, first, head).start..with_number(document, head),
         Kind::Facility,
@@ -231,14 +335,23 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         return;
     }
     let end = with_number(document, last);
-    findings.push(place(run::range(document, first, last).start..end, Kind::Facility, "geographic.facility.listed", confidence, Evidence::PLACE));
+    findings.push(place(
+        run::range(document, first, last).start..end,
+        Kind::Facility,
+        "geographic.facility.listed",
+        confidence,
+        Evidence::PLACE,
+    ));
 }
 
 /// `Stanford type A`, `Mayo scissors`.
 fn is_scale(document: &Document<'_>, last: u32) -> bool {
     document.gap(last + 1) == b" "
         && (document.classes(last + 1).any(Class::EPONYM_HEAD)
-            || document.is_any(last + 1, &["type", "criteria", "score", "scissors", "stand", "stage", "classification", "health"]))
+            || document.is_any(
+                last + 1,
+                &["type", "criteria", "score", "scissors", "stand", "stage", "classification", "health"],
+            ))
 }
 
 /// Whether a verb of transfer and a preposition, or a bare `at`, stand before word `first`.
@@ -253,7 +366,8 @@ fn cue(document: &Document<'_>, first: u32) -> bool {
     if at > 0 && document.is(at, b"the") {
         at -= 1;
     }
-    document.is_any(at, &["at", "from", "to", "by"]) && (document.is(at, b"at") || run::before(document, at, 4, &TRANSFER_VERBS))
+    document.is_any(at, &["at", "from", "to", "by"])
+        && (document.is(at, b"at") || run::before(document, at, 4, &TRANSFER_VERBS))
 }
 
 /// `transferred from Greystone Hollow`, `lives at Bethany Pointe`, `Rx sent to Refuah Drugs`: the pivot is the preposition.
@@ -263,7 +377,11 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         first += 1;
     }
     let Some(token) = document.token(first) else { return };
-    if !token.is_capitalised() || token.is(Class::TITLE.or(Class::FUNCTION).or(Class::MONTH).or(Class::WEEKDAY)) && !run::is_saint(document, first) || document.gap(first) != b" " {
+    if !token.is_capitalised()
+        || token.is(Class::TITLE.or(Class::FUNCTION).or(Class::MONTH).or(Class::WEEKDAY))
+            && !run::is_saint(document, first)
+        || document.gap(first) != b" "
+    {
         return;
     }
     let saint = run::is_saint(document, first);
@@ -274,15 +392,36 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
     let Some((last, score)) = run::right(document, first) else { return };
     // `seen at St. Luke's`.
     if saint && document.is(last, b"s") && score > 0 {
-        findings.push(place(run::range(document, first, last), Kind::Facility, "geographic.facility.context", 0.95, Evidence::CONTEXT));
+        findings.push(place(
+            run::range(document, first, last),
+            Kind::Facility,
+            "geographic.facility.context",
+            0.95,
+            Evidence::CONTEXT,
+        ));
         return;
     }
-    let clinical = (first..=last).any(|index| document.classes(index).any(Class::CLINICAL.or(Class::STATE).or(Class::COUNTRY)) && run::properness(document, index) == 0);
+    let clinical = (first..=last).any(|index| {
+        document.classes(index).any(Class::CLINICAL.or(Class::STATE).or(Class::COUNTRY))
+            && run::properness(document, index) == 0
+    });
     let city = document.classes(first).any(Class::CITY) && last == first;
     let person = document.classes(first).any(Class::GIVEN) && !document.is(preposition, b"at");
-    if clinical || city || person || score < 3 || is_blocked(document, first, last) || document.labelled(first, &[crate::lexicon::Label::Person]).is_some() {
+    if clinical
+        || city
+        || person
+        || score < 3
+        || is_blocked(document, first, last)
+        || document.labelled(first, &[crate::lexicon::Label::Person]).is_some()
+    {
         return;
     }
     let confidence = if last > first { 0.7 } else { 0.55 };
-    findings.push(place(run::range(document, first, last), Kind::Facility, "geographic.facility.context", confidence, Evidence::CONTEXT));
+    findings.push(place(
+        run::range(document, first, last),
+        Kind::Facility,
+        "geographic.facility.context",
+        confidence,
+        Evidence::CONTEXT,
+    ));
 }

@@ -141,7 +141,11 @@ fn whole(
         return;
     }
     let confidence = match kind {
-        Kind::Facility if !run::has_name(document, field.value, range.end) || word.windows(3).any(|dose| dose == b" mg") => return,
+        Kind::Facility
+            if !run::has_name(document, field.value, range.end) || word.windows(3).any(|dose| dose == b" mg") =>
+        {
+            return;
+        }
         Kind::City if first.any(Class::CLINICAL) && !first.any(Class::CITY) => return,
         _ if field.tie == Tie::Structural => 0.97,
         _ => 0.95,

@@ -11,15 +11,66 @@ use crate::scan::Shape;
 
 /// Suffixes that are hardly anything else, so that a street needs no number.
 const SURE: [&str; 24] = [
-    "street", "avenue", "ave", "boulevard", "blvd", "road", "rd", "lane", "ln", "parkway", "pkwy", "highway", "hwy", "turnpike",
-    "tpke", "terrace", "crescent", "expressway", "freeway", "causeway", "alley", "strasse", "bypass", "drive",
+    "street",
+    "avenue",
+    "ave",
+    "boulevard",
+    "blvd",
+    "road",
+    "rd",
+    "lane",
+    "ln",
+    "parkway",
+    "pkwy",
+    "highway",
+    "hwy",
+    "turnpike",
+    "tpke",
+    "terrace",
+    "crescent",
+    "expressway",
+    "freeway",
+    "causeway",
+    "alley",
+    "strasse",
+    "bypass",
+    "drive",
 ];
 
 /// Numbers as dictation spells a house number.
 const SPELLED: [&str; 32] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-    "ninety", "hundred", "thousand", "oh", "zero", "double",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "oh",
+    "zero",
+    "double",
 ];
 
 /// Short suffixes that are believed in lower case, as in messages: `19 harbor view dr`.
@@ -47,8 +98,11 @@ pub(super) fn by_suffix(document: &Document<'_>, suffix: u32, findings: &mut Vec
     }
     let sure = document.is_any(suffix, &SURE);
     // `County Road 14` goes on with its number.
-    let road = is_numbered_road(document, suffix) && document.gap(suffix + 1) == b" " && document.token(suffix + 1).is_some_and(|next| next.has_digit());
-    if road && document.is_any(suffix - 1, &["county", "state", "ranch", "market", "us", "farm", "township", "forest"]) {
+    let road = is_numbered_road(document, suffix)
+        && document.gap(suffix + 1) == b" "
+        && document.token(suffix + 1).is_some_and(|next| next.has_digit());
+    if road && document.is_any(suffix - 1, &["county", "state", "ranch", "market", "us", "farm", "township", "forest"])
+    {
         return;
     }
     let Some(name) = name_before(document, suffix) else { return };
@@ -83,7 +137,8 @@ fn name_before(document: &Document<'_>, suffix: u32) -> Option<Name> {
         if is_ordinal && index + 1 < suffix + 1 && is_ordinal_word(document.word(index)) {
             continue;
         }
-        let stops = token.is(Class::FUNCTION.or(Class::MONTH)) && !document.is_any(index, &["the", "of", "old", "la", "el", "de"])
+        let stops = token.is(Class::FUNCTION.or(Class::MONTH))
+            && !document.is_any(index, &["the", "of", "old", "la", "el", "de"])
             || token.has_digit()
             || token.is(Class::CLINICAL) && !token.is_capitalised();
         if stops {
@@ -115,7 +170,9 @@ fn is_house_number(document: &Document<'_>, index: u32) -> bool {
     // A decimal, a fraction of a dose, a range of a result.
     let before = document.byte_before(token.start);
     token.shape.any(Shape::LEAD_DIGIT)
-        && (letters == 0 || letters == 1 && word.last().is_some_and(u8::is_ascii_alphabetic) || look_alike && digits > 1)
+        && (letters == 0
+            || letters == 1 && word.last().is_some_and(u8::is_ascii_alphabetic)
+            || look_alike && digits > 1)
         && !matches!(before, b'.' | b'$' | b'%' | b'#')
 }
 
@@ -123,10 +180,20 @@ fn is_house_number(document: &Document<'_>, index: u32) -> bool {
 fn is_clinical_abbreviation(document: &Document<'_>, suffix: u32) -> bool {
     let next = document.word(suffix + 1);
     let near = matches!(document.gap(suffix + 1), b" " | b"-" | b"/" | b". " | b"  ");
-    if document.is_any(suffix, &["st", "ct", "pt", "pl", "cv", "est", "ter", "cir", "dr", "pass", "way", "run", "ext", "str", "rd"]) {
-        let clinical = !document.is_any(suffix, &["dr", "rd"]) && document.classes(suffix + 1).any(Class::CLINICAL.or(Class::EPONYM_HEAD).or(Class::ROLE))
+    if document.is_any(
+        suffix,
+        &["st", "ct", "pt", "pl", "cv", "est", "ter", "cir", "dr", "pass", "way", "run", "ext", "str", "rd"],
+    ) {
+        let clinical = !document.is_any(suffix, &["dr", "rd"])
+            && document.classes(suffix + 1).any(Class::CLINICAL.or(Class::EPONYM_HEAD).or(Class::ROLE))
             && !document.classes(suffix + 1).any(Class::CITY.or(Class::UNIT_WORD).or(Class::DIRECTIONAL));
-        if near && clinical || near && document.is_any(suffix + 1, &["elevation", "depression", "changes", "t", "segment", "segments", "scan", "scans"]) {
+        if near && clinical
+            || near
+                && document.is_any(
+                    suffix + 1,
+                    &["elevation", "depression", "changes", "t", "segment", "segments", "scan", "scans"],
+                )
+        {
             return true;
         }
         // `Dr. Smith`: a title, unless a unit, city or direction follows.
@@ -181,8 +248,18 @@ fn numbered(document: &Document<'_>, number: u32, first: u32, suffix: u32, sure:
         (true, true) => 0.8,
         (false, true) if !upper && (hostile == 0 || name >= 2) => 0.95,
         (false, true) if upper && name >= 2 && hostile == 0 => 0.9,
-        (false, false) if document.is_any(suffix, &LOWER) && name >= 1 && hostile == 0 && token.row().running < 128 && document.word(number).len() >= 2 => 0.75,
-        _ if document.labelled(number, &[crate::lexicon::Label::Address, crate::lexicon::Label::Street]).is_some() => 0.9,
+        (false, false)
+            if document.is_any(suffix, &LOWER)
+                && name >= 1
+                && hostile == 0
+                && token.row().running < 128
+                && document.word(number).len() >= 2 =>
+        {
+            0.75
+        }
+        _ if document.labelled(number, &[crate::lexicon::Label::Address, crate::lexicon::Label::Street]).is_some() => {
+            0.9
+        }
         _ => return,
     };
     findings.push(place(start..end.1, Kind::Street, "geographic.street", confidence, evidence));
@@ -193,9 +270,10 @@ fn is_measure(document: &Document<'_>, index: u32) -> bool {
     document.is_any(
         index,
         &[
-            "mm", "cm", "mg", "ml", "mcg", "g", "kg", "cc", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks", "month",
-            "months", "year", "years", "yr", "yo", "min", "mins", "minutes", "sec", "am", "pm", "view", "views", "lead", "slice",
-            "units", "unit", "french", "fr", "percent", "times", "x", "degrees", "degree", "point", "part", "step", "way", "fold", "chamber", "ga", "gauge", "cutting",
+            "mm", "cm", "mg", "ml", "mcg", "g", "kg", "cc", "hr", "hrs", "hour", "hours", "day", "days", "week",
+            "weeks", "month", "months", "year", "years", "yr", "yo", "min", "mins", "minutes", "sec", "am", "pm",
+            "view", "views", "lead", "slice", "units", "unit", "french", "fr", "percent", "times", "x", "degrees",
+            "degree", "point", "part", "step", "way", "fold", "chamber", "ga", "gauge", "cutting",
         ],
     )
 }
@@ -223,7 +301,8 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
     let mut name = suffix;
     while name > first.max(suffix.saturating_sub(4)) {
         let Some(token) = document.token(name - 1) else { break };
-        let proper = token.is_capitalised() && !token.is(Class::FUNCTION) || token.has_digit() && is_ordinal_word(document.word(name - 1));
+        let proper = token.is_capitalised() && !token.is(Class::FUNCTION)
+            || token.has_digit() && is_ordinal_word(document.word(name - 1));
         if !proper || name - 1 > first && document.gap(name) == b"\n" {
             break;
         }
@@ -231,37 +310,83 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
     }
     let spelled = spelled_number(document, first, suffix);
     if let Some(number) = spelled
-        && (sure || document.is_any(suffix, &LOWER) || document.token(suffix).is_some_and(|token| token.is_capitalised() && !run::in_capitals(document, suffix)))
+        && (sure
+            || document.is_any(suffix, &LOWER)
+            || document
+                .token(suffix)
+                .is_some_and(|token| token.is_capitalised() && !run::in_capitals(document, suffix)))
     {
         let end = end_of_street(document, suffix);
         let _ = city::tail(document, end.0, findings);
         let confidence = if sure { 0.9 } else { 0.6 };
         let evidence = Evidence::SHAPE | Evidence::HEAD_WORD;
-        findings.push(place(run::range(document, number, suffix).start..end.1, Kind::Street, "geographic.street.spelled", confidence, evidence));
+        findings.push(place(
+            run::range(document, number, suffix).start..end.1,
+            Kind::Street,
+            "geographic.street.spelled",
+            confidence,
+            evidence,
+        ));
         return;
     }
-    let cued = run::before(document, name, 3, &["on", "at", "along", "near", "off", "down", "corner", "lives", "live", "from", "to", "between", "past", "called"]);
-    let strong_cue = run::before(document, suffix, 5, &["lives", "lived", "live", "resides", "corner", "intersection", "found", "walking", "fell", "old", "moved"]);
+    let cued = run::before(
+        document,
+        name,
+        3,
+        &[
+            "on", "at", "along", "near", "off", "down", "corner", "lives", "live", "from", "to", "between", "past",
+            "called",
+        ],
+    );
+    let strong_cue = run::before(
+        document,
+        suffix,
+        5,
+        &["lives", "lived", "live", "resides", "corner", "intersection", "found", "walking", "fell", "old", "moved"],
+    );
     let capital = document.token(suffix).is_some_and(|token| token.is_capitalised());
     if name == suffix {
         // Lower case: only an unknown or listed word with a sure suffix, after a preposition.
         let word = suffix - 1;
-        let lone = sure && cued_lower(document, word) && run::properness(document, word) >= 3 && !document.is(suffix, b"drive");
+        let lone = sure
+            && cued_lower(document, word)
+            && run::properness(document, word) >= 3
+            && !document.is(suffix, b"drive");
         if lone && document.token(word).is_some_and(|token| token.len() >= 4) {
-            findings.push(place(run::range(document, word, suffix), Kind::Street, "geographic.street.name", 0.6, Evidence::HEAD_WORD));
+            findings.push(place(
+                run::range(document, word, suffix),
+                Kind::Street,
+                "geographic.street.name",
+                0.6,
+                Evidence::HEAD_WORD,
+            ));
         }
         return;
     }
     let ordinal = document.token(name).is_some_and(|token| token.has_digit());
     let score = run::score(document, name, suffix) + u32::from(ordinal) * 3;
-    let hostile = (name..suffix).any(|index| document.classes(index).any(Class::CLINICAL.or(Class::EPONYM_HEAD)) && run::properness(document, index) == 0);
+    let hostile = (name..suffix).any(|index| {
+        document.classes(index).any(Class::CLINICAL.or(Class::EPONYM_HEAD)) && run::properness(document, index) == 0
+    });
     let upper = run::in_capitals(document, suffix);
     if !sure || !capital || score < 2 || hostile || document.is_any(suffix, &["drive"]) && !cued || upper && !cued {
         return;
     }
     // `Baker Street School`, `Duke Street Shelter` are institutions: their recognizer is surer.
-    let confidence = if strong_cue { 0.8 } else if cued { 0.75 } else { 0.55 };
-    findings.push(place(run::range(document, name, suffix), Kind::Street, "geographic.street.name", confidence, Evidence::HEAD_WORD));
+    let confidence = if strong_cue {
+        0.8
+    } else if cued {
+        0.75
+    } else {
+        0.55
+    };
+    findings.push(place(
+        run::range(document, name, suffix),
+        Kind::Street,
+        "geographic.street.name",
+        confidence,
+        Evidence::HEAD_WORD,
+    ));
 }
 
 fn cued_lower(document: &Document<'_>, index: u32) -> bool {
@@ -281,7 +406,8 @@ fn spelled_number(document: &Document<'_>, first: u32, suffix: u32) -> Option<u3
     for _ in 0..6 {
         if at > 0 && document.is_any(at - 1, &SPELLED) && document.gap(at) == b" " { at -= 1 } else { break }
     }
-    let named = (last + 1..suffix).any(|index| run::properness(document, index) >= 1 || document.classes(index).any(Class::DIRECTIONAL));
+    let named = (last + 1..suffix)
+        .any(|index| run::properness(document, index) >= 1 || document.classes(index).any(Class::DIRECTIONAL));
     let broken = (last + 1..suffix).any(|index| document.classes(index).any(Class::FUNCTION.or(Class::CLINICAL)));
     (last + 1 < suffix && named && !broken).then_some(at)
 }
@@ -289,7 +415,10 @@ fn spelled_number(document: &Document<'_>, first: u32, suffix: u32) -> Option<u3
 /// The last token and the end of a street line whose suffix is `suffix`: a direction and a unit may follow.
 fn end_of_street(document: &Document<'_>, suffix: u32) -> (u32, u32) {
     let mut last = suffix;
-    if matches!(document.gap(last + 1), b" " | b". ") && is_direction(document, last + 1) && !is_word_in_sentence(document, last + 1) {
+    if matches!(document.gap(last + 1), b" " | b". ")
+        && is_direction(document, last + 1)
+        && !is_word_in_sentence(document, last + 1)
+    {
         last += 1;
     }
     let mut end = document.token(last).map_or(0, |token| token.end);
@@ -371,17 +500,27 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
         && matches!(document.gap(road), b" " | b"-" | b" #");
     if numbered && is_numbered_road(document, prefix) {
         let mut last = road;
-        if document.gap(last + 1) == b" " && is_direction(document, last + 1) && !is_word_in_sentence(document, last + 1) {
+        if document.gap(last + 1) == b" "
+            && is_direction(document, last + 1)
+            && !is_word_in_sentence(document, last + 1)
+        {
             last += 1;
         }
         let mut first = prefix;
         while first > 0
             && matches!(document.gap(first), b" " | b"-" | b". ")
-            && document.is_any(first - 1, &["county", "state", "us", "old", "s", "u", "farm", "to", "market", "ranch", "fm", "n", "e", "w", "north", "south", "east", "west"])
+            && document.is_any(
+                first - 1,
+                &[
+                    "county", "state", "us", "old", "s", "u", "farm", "to", "market", "ranch", "fm", "n", "e", "w",
+                    "north", "south", "east", "west",
+                ],
+            )
         {
             first -= 1;
         }
-        let house = first.checked_sub(1).filter(|index| is_house_number(document, *index) && document.gap(first) == b" ");
+        let house =
+            first.checked_sub(1).filter(|index| is_house_number(document, *index) && document.gap(first) == b" ");
         let capitalised = token.is_capitalised();
         let cued = run::before(document, first, 3, &["on", "at", "near", "off", "past", "along", "to", "lives"]);
         let confidence = match house {
@@ -404,18 +543,30 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
         return;
     }
     let number = last + 1;
-    let follows = matches!(document.gap(number), b" " | b", " | b" #" | b" No. " | b" no. " | b", #" | b" # ") && is_house_number(document, number);
-    let before = prefix.checked_sub(1).filter(|index| is_house_number(document, *index) && document.gap(prefix) == b" ");
+    let follows = matches!(document.gap(number), b" " | b", " | b" #" | b" No. " | b" no. " | b", #" | b" # ")
+        && is_house_number(document, number);
+    let before =
+        prefix.checked_sub(1).filter(|index| is_house_number(document, *index) && document.gap(prefix) == b" ");
     let first = before.unwrap_or(prefix);
     let last = if follows { number } else { last };
     let confidence = match (follows, before.is_some()) {
-        (false, false) if document.is_any(prefix, &["calle", "avenida", "avda", "carretera"]) && token.is_capitalised() => 0.75,
+        (false, false)
+            if document.is_any(prefix, &["calle", "avenida", "avda", "carretera"]) && token.is_capitalised() =>
+        {
+            0.75
+        }
         (false, false) => return,
         _ => 0.95,
     };
     let end = end_of_street(document, last);
     let _ = city::tail(document, end.0, findings);
-    findings.push(place(run::range(document, first, last).start..end.1, Kind::Street, "geographic.street.prefix", confidence, Evidence::SHAPE));
+    findings.push(place(
+        run::range(document, first, last).start..end.1,
+        Kind::Street,
+        "geographic.street.prefix",
+        confidence,
+        Evidence::SHAPE,
+    ));
 }
 
 fn is_numbered_road(document: &Document<'_>, prefix: u32) -> bool {
@@ -458,7 +609,12 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         return;
     }
     // `MP 34.2 US-93 NB`.
-    if number > 0 && document.is_any(before, &["us", "sr", "fm", "cr", "hwy"]) && gap == b"-" && document.gap(number + 1) == b" " && document.is_any(number + 1, &["nb", "sb", "eb", "wb"]) {
+    if number > 0
+        && document.is_any(before, &["us", "sr", "fm", "cr", "hwy"])
+        && gap == b"-"
+        && document.gap(number + 1) == b" "
+        && document.is_any(number + 1, &["nb", "sb", "eb", "wb"])
+    {
         let mut first = before;
         for back in 1..=3 {
             if before >= back && document.is_any(before - back, &["mp", "mm", "milepost", "mile"]) {
@@ -482,7 +638,9 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
 fn post_box(document: &Document<'_>, index: u32) -> Option<u32> {
     let at = |back: u32| index.checked_sub(back);
     let one = at(1)?;
-    if document.is_any(one, &["po", "pob"]) || document.is(one, b"office") && at(2).is_some_and(|i| document.is(i, b"post")) {
+    if document.is_any(one, &["po", "pob"])
+        || document.is(one, b"office") && at(2).is_some_and(|i| document.is(i, b"post"))
+    {
         return Some(if document.is(one, b"office") { one - 1 } else { one });
     }
     if document.is(one, b"o") && at(2).is_some_and(|i| document.is(i, b"p")) {
@@ -520,15 +678,30 @@ fn corner(document: &Document<'_>, first: u32, findings: &mut Vec<Finding>) {
         return;
     }
     let Some(cross) = document.token(first + 2) else { return };
-    let named = cross.is_capitalised() && !cross.is(Class::CLINICAL.or(Class::FUNCTION)) || is_ordinal_word(document.word(first + 2));
+    let named = cross.is_capitalised() && !cross.is(Class::CLINICAL.or(Class::FUNCTION))
+        || is_ordinal_word(document.word(first + 2));
     let sure = run::before(document, first, 4, &["corner", "intersection", "lives", "found", "crossing"]);
     let cued = sure || cross.is_capitalised() && run::before(document, first, 1, &["at", "near", "on"]);
-    if !named || !cued || !matches!(document.gap(first + 3), gap if gap != b"-") || document.is_any(first + 3, &["ribs", "toes", "fingers", "rib", "toe", "digits", "finger"]) {
+    if !named
+        || !cued
+        || !matches!(document.gap(first + 3), gap if gap != b"-")
+        || document.is_any(first + 3, &["ribs", "toes", "fingers", "rib", "toe", "digits", "finger"])
+    {
         return;
     }
-    let last = if document.gap(first + 3) == b" " && document.classes(first + 3).any(Class::STREET_SUFFIX) { first + 3 } else { first + 2 };
+    let last = if document.gap(first + 3) == b" " && document.classes(first + 3).any(Class::STREET_SUFFIX) {
+        first + 3
+    } else {
+        first + 2
+    };
     let confidence = if sure { 0.85 } else { 0.6 };
-    findings.push(place(run::range(document, first, last), Kind::Street, "geographic.street.corner", confidence, Evidence::CONTEXT));
+    findings.push(place(
+        run::range(document, first, last),
+        Kind::Street,
+        "geographic.street.corner",
+        confidence,
+        Evidence::CONTEXT,
+    ));
 }
 
 /// The value of a street or address label, where no shape was seen.
@@ -539,8 +712,14 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
     }
     let range: Range<u32> = run::value(document, field, b",");
     let value = document.bytes(range.clone());
-    let is_other = value.iter().any(|byte| matches!(byte, b'@' | b'=')) || value.windows(3).any(|window| window == b"://");
-    if is_other || value.len() < 3 || !value.iter().any(u8::is_ascii_alphabetic) || is_dotted(value) || document.is_any(field.first, &["ip", "mac", "email"]) {
+    let is_other =
+        value.iter().any(|byte| matches!(byte, b'@' | b'=')) || value.windows(3).any(|window| window == b"://");
+    if is_other
+        || value.len() < 3
+        || !value.iter().any(u8::is_ascii_alphabetic)
+        || is_dotted(value)
+        || document.is_any(field.first, &["ip", "mac", "email"])
+    {
         return;
     }
     let numbered = token.has_digit() && value.contains(&b' ');

@@ -7,8 +7,22 @@ use crate::lexicon::Class;
 use crate::scan::Shape;
 
 /// Words that a ward's or room's number follows.
-const PLACES: [&str; 14] =
-    ["ward", "room", "rm", "bed", "pod", "bay", "theatre", "cubicle", "habitacion", "cama", "sala", "bedspace", "unit", "floor"];
+const PLACES: [&str; 14] = [
+    "ward",
+    "room",
+    "rm",
+    "bed",
+    "pod",
+    "bay",
+    "theatre",
+    "cubicle",
+    "habitacion",
+    "cama",
+    "sala",
+    "bedspace",
+    "unit",
+    "floor",
+];
 
 /// A number or code after a word such as `room` or `bed`.
 pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
@@ -27,7 +41,10 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     let gap = document.gap(value);
     let Some(token) = document.token(value) else { return };
     let joined = matches!(gap, b" " | b": " | b":" | b" #" | b"# " | b"#" | b". " | b"-" | b" : ");
-    let lettered = token.len() == 1 && token.is_capitalised() && document.gap(value + 1) == b"-" && document.token(value + 1).is_some_and(|next| next.has_digit());
+    let lettered = token.len() == 1
+        && token.is_capitalised()
+        && document.gap(value + 1) == b"-"
+        && document.token(value + 1).is_some_and(|next| next.has_digit());
     let code = (token.has_digit() || lettered) && token.len() <= 5 && !is_ordinal(document.word(value));
     if !joined || !code || is_measured(document, value) || is_before_place(document, word) {
         return;
@@ -44,8 +61,25 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
 
 /// `operating room 3` of a dictation, `tub room`, `bay 2` of a list stay in doubt; `one-bed 2 bath` is a flat.
 fn is_before_place(document: &Document<'_>, word: u32) -> bool {
-    let theatre = word > 0 && document.is_any(word - 1, &["operating", "or", "exam", "procedure", "emergency", "recovery", "hybrid", "angiography"]);
-    theatre || word > 0 && document.gap(word) == b"-" || document.is_any(word + 2, &["bath", "bedroom", "times", "hours", "pillows", "flights"])
+    let theatre = word > 0
+        && document.is_any(
+            word - 1,
+            &[
+                "operating",
+                "or",
+                "theater",
+                "theatre",
+                "exam",
+                "procedure",
+                "emergency",
+                "recovery",
+                "hybrid",
+                "angiography",
+            ],
+        );
+    theatre
+        || word > 0 && document.gap(word) == b"-"
+        || document.is_any(word + 2, &["bath", "bedroom", "times", "hours", "pillows", "flights"])
 }
 
 fn is_ordinal(word: &[u8]) -> bool {
@@ -56,11 +90,18 @@ fn is_ordinal(word: &[u8]) -> bool {
 fn is_measured(document: &Document<'_>, value: u32) -> bool {
     let Some(token) = document.token(value) else { return true };
     let after = document.byte(token.end);
-    let decimal = matches!(after, b'.' | b'/' | b':' | b'%') && document.byte(token.end + 1).is_ascii_digit() || after == b'%';
+    let decimal =
+        matches!(after, b'.' | b'/' | b':' | b'%') && document.byte(token.end + 1).is_ascii_digit() || after == b'%';
     decimal
         || document.gap(value + 1) == b" "
             && (document.classes(value + 1).any(Class::MEASURE_UNIT)
-                || document.is_any(value + 1, &["hours", "days", "min", "minutes", "times", "degrees", "feet", "ft", "x", "mg", "ml", "weeks", "people", "liters", "l", "percent"]))
+                || document.is_any(
+                    value + 1,
+                    &[
+                        "hours", "days", "min", "minutes", "times", "degrees", "feet", "ft", "x", "mg", "ml", "weeks",
+                        "people", "liters", "l", "percent",
+                    ],
+                ))
 }
 
 /// The last token of a code such as `712-A`, `C-06`, `7 North 712-A`, `MICU^0309^B`.
@@ -68,11 +109,21 @@ fn end_of_code(document: &Document<'_>, value: u32) -> u32 {
     let mut last = value;
     for _ in 0..3 {
         let next = last + 1;
-        let short = document.token(next).is_some_and(|token| token.len() <= 4 && (token.has_digit() || token.shape.any(Shape::ALL_UPPER)));
-        let spaced = document.gap(next) == b" " && document.token(next).is_some_and(|token| token.len() == 1 && token.shape.any(Shape::ALL_UPPER));
+        let short = document
+            .token(next)
+            .is_some_and(|token| token.len() <= 4 && (token.has_digit() || token.shape.any(Shape::ALL_UPPER)));
+        let spaced = document.gap(next) == b" "
+            && document.token(next).is_some_and(|token| token.len() == 1 && token.shape.any(Shape::ALL_UPPER));
         let wing = document.gap(next) == b" " && is_wing(document, next);
-        let room = last > value && document.gap(next) == b" " && is_wing(document, last) && document.token(next).is_some_and(|token| token.has_digit() && token.len() <= 4);
-        if short && document.gap(next) == b"-" || spaced && document.byte(document.token(next).map_or(0, |token| token.end)) != b'.' || wing || room {
+        let room = last > value
+            && document.gap(next) == b" "
+            && is_wing(document, last)
+            && document.token(next).is_some_and(|token| token.has_digit() && token.len() <= 4);
+        if short && document.gap(next) == b"-"
+            || spaced && document.byte(document.token(next).map_or(0, |token| token.end)) != b'.'
+            || wing
+            || room
+        {
             last = next;
         } else {
             break;
@@ -104,7 +155,13 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
             return;
         }
         let last = end_of_code(document, number);
-        findings.push(place(run::range(document, number, last), Kind::Unit, "geographic.unit.wing", 0.75, Evidence::SHAPE));
+        findings.push(place(
+            run::range(document, number, last),
+            Kind::Unit,
+            "geographic.unit.wing",
+            0.75,
+            Evidence::SHAPE,
+        ));
         return;
     }
     let word = document.word(number);
@@ -113,11 +170,20 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         return;
     }
     // `4W` is also four weeks: only with a room behind it.
-    let room = document.gap(next) == b" " && document.is_any(next, &["rm", "room", "bed"]) && document.token(next + 1).is_some_and(|token| token.has_digit());
-    let dashed = document.gap(next) == b"-" && document.token(next).is_some_and(|token| token.has_digit() && (2..=4).contains(&token.len()));
+    let room = document.gap(next) == b" "
+        && document.is_any(next, &["rm", "room", "bed"])
+        && document.token(next + 1).is_some_and(|token| token.has_digit());
+    let dashed = document.gap(next) == b"-"
+        && document.token(next).is_some_and(|token| token.has_digit() && (2..=4).contains(&token.len()));
     if room || dashed {
         let last = end_of_code(document, if room { next + 1 } else { number });
-        findings.push(place(run::range(document, number, last), Kind::Unit, "geographic.unit.wing", 0.85, Evidence::SHAPE));
+        findings.push(place(
+            run::range(document, number, last),
+            Kind::Unit,
+            "geographic.unit.wing",
+            0.85,
+            Evidence::SHAPE,
+        ));
     }
 }
 
@@ -134,11 +200,16 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
     }
     let mut range = run::value(document, field, b",");
     if token.has_digit() && range.end > token.end {
-        range.end = range.end.min(document.token(end_of_code(document, field.value)).map_or(token.end, |last| last.end));
+        range.end =
+            range.end.min(document.token(end_of_code(document, field.value)).map_or(token.end, |last| last.end));
     }
     let value = document.bytes(range.clone());
     let digits = value.iter().any(u8::is_ascii_digit);
-    if !digits || value.len() > 24 || is_measured(document, field.value) || value.iter().filter(|byte| **byte == b' ').count() > 3 {
+    if !digits
+        || value.len() > 24
+        || is_measured(document, field.value)
+        || value.iter().filter(|byte| **byte == b' ').count() > 3
+    {
         return;
     }
     let confidence = if token.has_digit() || value.len() <= 12 { 0.9 } else { 0.7 };

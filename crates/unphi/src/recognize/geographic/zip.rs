@@ -12,17 +12,72 @@ use crate::scan::Shape;
 
 /// First three digits of each state's ZIP codes, inclusive (USPS).
 const PREFIXES: [(&[u8], u16, u16); 66] = [
-    (b"AL", 350, 369), (b"AK", 995, 999), (b"AZ", 850, 865), (b"AR", 716, 729), (b"AR", 755, 755), (b"CA", 900, 961),
-    (b"CO", 800, 816), (b"CT", 60, 69), (b"DE", 197, 199), (b"DC", 200, 205), (b"DC", 569, 569), (b"FL", 320, 349),
-    (b"GA", 300, 319), (b"GA", 398, 399), (b"HI", 967, 968), (b"ID", 832, 838), (b"IL", 600, 629), (b"IN", 460, 479),
-    (b"IA", 500, 528), (b"KS", 660, 679), (b"KY", 400, 427), (b"LA", 700, 714), (b"ME", 39, 49), (b"MD", 206, 219),
-    (b"MA", 10, 27), (b"MA", 55, 55), (b"MI", 480, 499), (b"MN", 550, 567), (b"MS", 386, 397), (b"MO", 630, 658),
-    (b"MT", 590, 599), (b"NE", 680, 693), (b"NV", 889, 898), (b"NH", 30, 38), (b"NJ", 70, 89), (b"NM", 870, 884),
-    (b"NY", 100, 149), (b"NY", 5, 5), (b"NY", 63, 63), (b"NC", 270, 289), (b"ND", 580, 588), (b"OH", 430, 459),
-    (b"OK", 730, 732), (b"OK", 734, 749), (b"OR", 970, 979), (b"PA", 150, 196), (b"PR", 6, 9), (b"RI", 28, 29),
-    (b"SC", 290, 299), (b"SD", 570, 577), (b"TN", 370, 385), (b"TX", 750, 799), (b"TX", 733, 733), (b"TX", 885, 885),
-    (b"UT", 840, 847), (b"VT", 50, 59), (b"VA", 201, 201), (b"VA", 220, 246), (b"WA", 980, 994), (b"WV", 247, 268),
-    (b"WI", 530, 549), (b"WY", 820, 831), (b"GU", 969, 969), (b"VI", 8, 8), (b"AP", 962, 966), (b"AE", 90, 98),
+    (b"AL", 350, 369),
+    (b"AK", 995, 999),
+    (b"AZ", 850, 865),
+    (b"AR", 716, 729),
+    (b"AR", 755, 755),
+    (b"CA", 900, 961),
+    (b"CO", 800, 816),
+    (b"CT", 60, 69),
+    (b"DE", 197, 199),
+    (b"DC", 200, 205),
+    (b"DC", 569, 569),
+    (b"FL", 320, 349),
+    (b"GA", 300, 319),
+    (b"GA", 398, 399),
+    (b"HI", 967, 968),
+    (b"ID", 832, 838),
+    (b"IL", 600, 629),
+    (b"IN", 460, 479),
+    (b"IA", 500, 528),
+    (b"KS", 660, 679),
+    (b"KY", 400, 427),
+    (b"LA", 700, 714),
+    (b"ME", 39, 49),
+    (b"MD", 206, 219),
+    (b"MA", 10, 27),
+    (b"MA", 55, 55),
+    (b"MI", 480, 499),
+    (b"MN", 550, 567),
+    (b"MS", 386, 397),
+    (b"MO", 630, 658),
+    (b"MT", 590, 599),
+    (b"NE", 680, 693),
+    (b"NV", 889, 898),
+    (b"NH", 30, 38),
+    (b"NJ", 70, 89),
+    (b"NM", 870, 884),
+    (b"NY", 100, 149),
+    (b"NY", 5, 5),
+    (b"NY", 63, 63),
+    (b"NC", 270, 289),
+    (b"ND", 580, 588),
+    (b"OH", 430, 459),
+    (b"OK", 730, 732),
+    (b"OK", 734, 749),
+    (b"OR", 970, 979),
+    (b"PA", 150, 196),
+    (b"PR", 6, 9),
+    (b"RI", 28, 29),
+    (b"SC", 290, 299),
+    (b"SD", 570, 577),
+    (b"TN", 370, 385),
+    (b"TX", 750, 799),
+    (b"TX", 733, 733),
+    (b"TX", 885, 885),
+    (b"UT", 840, 847),
+    (b"VT", 50, 59),
+    (b"VA", 201, 201),
+    (b"VA", 220, 246),
+    (b"WA", 980, 994),
+    (b"WV", 247, 268),
+    (b"WI", 530, 549),
+    (b"WY", 820, 831),
+    (b"GU", 969, 969),
+    (b"VI", 8, 8),
+    (b"AP", 962, 966),
+    (b"AE", 90, 98),
 ];
 
 /// Whether the prefix of `zip` belongs to the state abbreviated `state`; unknown abbreviations fit anything.
@@ -45,7 +100,8 @@ fn shaped(document: &Document<'_>, index: u32) -> Option<u32> {
     let token = document.token(index)?;
     let digits = document.word(index).iter().filter(|byte| byte.is_ascii_digit()).count();
     // OCR reads `37204` as `372O4`.
-    let damaged = digits >= 3 && document.word(index).iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'l' | b'I'));
+    let damaged = digits >= 3
+        && document.word(index).iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'l' | b'I'));
     if token.len() != 5 || !token.is_number() && !damaged {
         return None;
     }
@@ -54,7 +110,8 @@ fn shaped(document: &Document<'_>, index: u32) -> Option<u32> {
         Some(four) if document.gap(index + 1) == b"-" && four.is_number() && four.len() == 4 => Some(four.end),
         _ => {
             let follows = document.byte(token.end);
-            let glued = matches!(follows, b'.' | b',' | b'-' | b'/') && document.byte(token.end + 1).is_ascii_alphanumeric();
+            let glued =
+                matches!(follows, b'.' | b',' | b'-' | b'/') && document.byte(token.end + 1).is_ascii_alphanumeric();
             (!glued).then_some(token.end)
         }
     }
@@ -65,7 +122,10 @@ fn postal_code(document: &Document<'_>, index: u32) -> Option<u32> {
     let second = document.word(index + 1);
     let is = |word: &[u8], pattern: &[u8]| {
         word.len() == pattern.len()
-            && word.iter().zip(pattern).all(|(byte, kind)| if *kind == b'9' { byte.is_ascii_digit() } else { byte.is_ascii_uppercase() })
+            && word
+                .iter()
+                .zip(pattern)
+                .all(|(byte, kind)| if *kind == b'9' { byte.is_ascii_digit() } else { byte.is_ascii_uppercase() })
     };
     if document.gap(index + 1) != b" " {
         return None;
@@ -86,7 +146,8 @@ pub(super) fn is_zip_after(document: &Document<'_>, state: u32) -> bool {
     if !city::is_part_gap(gap) && gap != b"  " && gap != b". " {
         return false;
     }
-    shaped(document, next).is_some() && (document.word(state).len() != 2 || fits(document.word(state), document.word(next)))
+    shaped(document, next).is_some()
+        && (document.word(state).len() != 2 || fits(document.word(state), document.word(next)))
 }
 
 /// A ZIP or postal code at token `at`, after a city (and its state when `state`); reports it.
@@ -129,8 +190,10 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
     let abbreviation = word.is(Class::STATE_ABBR) && word.len() == 2 && word.shape.any(Shape::ALL_UPPER);
     let name = word.is(Class::STATE) && word.is_capitalised();
     let confidence = if abbreviation && fits(document.word(before), document.word(index)) {
-        let doubtful = word.is(Class::FUNCTION.or(Class::COMMON)) || document.is_any(before, &["id", "ct", "md", "ms", "pr", "la", "pa", "va", "al", "ne", "co"]);
-        let named = before > 0 && document.token(before - 1).is_some_and(|city| city.is_capitalised() && !city.is(Class::CLINICAL));
+        let doubtful = word.is(Class::FUNCTION.or(Class::COMMON))
+            || document.is_any(before, &["id", "ct", "md", "ms", "pr", "la", "pa", "va", "al", "ne", "co"]);
+        let named = before > 0
+            && document.token(before - 1).is_some_and(|city| city.is_capitalised() && !city.is(Class::CLINICAL));
         match (doubtful, named, near) {
             (false, _, true) => 0.95,
             (true, true, true) => 0.93,
@@ -143,7 +206,9 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
     } else if near
         && word.is_capitalised()
         && (word.is(Class::CITY) && word.row().city >= 48 && run::properness(document, before) >= 2
-            || document.phrase_over(before).is_some_and(|phrase| phrase.last == before && phrase.row().classes.any(Class::CITY.or(Class::STATE))))
+            || document
+                .phrase_over(before)
+                .is_some_and(|phrase| phrase.last == before && phrase.row().classes.any(Class::CITY.or(Class::STATE))))
         && gap != b". "
         && document.gap(index + 1) != b"%"
     {
@@ -151,7 +216,13 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
     } else {
         return;
     };
-    findings.push(place(token.start..end, Kind::Zip, "geographic.zip.state", confidence, Evidence::CONTEXT | Evidence::SHAPE));
+    findings.push(place(
+        token.start..end,
+        Kind::Zip,
+        "geographic.zip.state",
+        confidence,
+        Evidence::CONTEXT | Evidence::SHAPE,
+    ));
 }
 
 /// `K7L 3N6` tells by itself; `RG4 7PT` needs a word with a capital before it, as in an address.
@@ -160,7 +231,8 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let start = document.token(index).map_or(0, |token| token.start);
     let canadian = document.word(index).len() == 3 && document.word(index + 1).last().is_some_and(u8::is_ascii_digit);
     let before = document.token(index - 1);
-    let addressed = before.is_some_and(|word| word.is_capitalised() && !word.has_digit() && run::properness(document, index - 1) > 0)
+    let addressed = before
+        .is_some_and(|word| word.is_capitalised() && !word.has_digit() && run::properness(document, index - 1) > 0)
         && matches!(document.gap(index), b" " | b", " | b"\n");
     let confidence = match (canadian, addressed) {
         (true, true) => 0.95,
