@@ -675,6 +675,10 @@ fn city_words(document: &Document<'_>, first: u32) -> Option<u32> {
 
 /// `Fulton County`, `Terrebonne Parish`, `County of Kern`, `Mendham Township`, `Back Bay neighborhood`.
 pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
+    let capital = |index: u32| document.token(index).is_some_and(|token| token.is_capitalised());
+    if !capital(word) && !capital(word.wrapping_sub(1)) {
+        return;
+    }
     if document.is_any(word, &["county", "parish"]) {
         county(document, word, findings);
         return;

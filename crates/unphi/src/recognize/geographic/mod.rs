@@ -35,7 +35,6 @@ const PIVOT: Class = Class::STREET_SUFFIX
     .or(Class::CITY)
     .or(Class::STATE)
     .or(Class::STATE_ABBR)
-    .or(Class::UNIT_WORD)
     .or(Class::AREA_WORD)
     .or(Class::FUNCTION);
 
@@ -58,10 +57,17 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if token.is(Class::FACILITY) {
             facility::listed(document, index, index, token.row(), findings);
         }
-        if token.is(Class::CITY) {
+        // A word of the language in lower case is never taken for a town; most tokens that are towns end here.
+        if token.is(Class::CITY)
+            && (token.is_capitalised() || !token.is(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION)))
+        {
             city::listed(document, index, index, token.row(), findings);
         }
-        if token.is(Class::STATE.or(Class::STATE_ABBR)) {
+        // `in` and `or` are states too.
+        if token.is(Class::STATE.or(Class::STATE_ABBR))
+            && (token.is_capitalised()
+                || document.token(index + 1).is_some_and(|next| next.is_number() && next.len() == 5))
+        {
             city::before_state(document, index, index, findings);
         }
         if token.is(Class::FUNCTION) && run::before_capital(document, index) {
@@ -72,7 +78,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 city::after_verb(document, index, findings);
             }
         }
-        if token.is(Class::AREA_WORD.or(Class::UNIT_WORD)) {
+        if token.is(Class::AREA_WORD) {
             city::by_area_word(document, index, findings);
             ward::by_word(document, index, findings);
         }

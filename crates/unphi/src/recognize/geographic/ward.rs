@@ -26,7 +26,10 @@ const PLACES: [&str; 14] = [
 
 /// A number or code after a word such as `room` or `bed`.
 pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
-    if !document.is_any(word, &PLACES) || document.is_any(word, &["unit", "floor"]) {
+    if !document.token(word + 1).is_some_and(|value| value.has_digit() || value.len() == 1)
+        || !document.is_any(word, &PLACES)
+        || document.is_any(word, &["unit", "floor"])
+    {
         return;
     }
     // `POD 2` is the second day after an operation.
