@@ -87,6 +87,10 @@ fn weigh(document: &Document<'_>, index: u32, suffix: &[u8]) -> Option<f32> {
         return (!ago).then_some(if one_of(&["y", "year", "years"]) { 0.85 } else { 0.97 });
     }
     if one_of(&["f", "m"]) {
+        // 99mTc is technetium.
+        if document.is(next, b"tc") {
+            return None;
+        }
         return sexed(document, index, next).then_some(0.8);
     }
     let _ = before;

@@ -76,6 +76,7 @@ fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) 
         .or_else(|| month::split_name(document, index, findings))
         .or_else(|| numeric::birth_year(document, index, findings))
         .or_else(|| partial::ordinal(document, index, findings))
+        .or_else(|| numeric::log_line(document, index, findings))
 }
 
 /// The same for a word.
@@ -147,7 +148,9 @@ fn label_of(document: &Document<'_>, index: u32) -> Evidence {
 /// Whether `born` (in or on) stands before token `index`.
 fn is_born(document: &Document<'_>, index: u32) -> bool {
     const BORN: &[&str] = &["born", "birth", "dob", "birthday", "birthdate", "yob", "nacido", "nacida"];
+    const MEASURED: &[&str] = &["weight", "length", "wt", "order", "weighing"];
     (1..=3).any(|back| document.is_any(index.wrapping_sub(back), BORN))
+        && !(1..=2).any(|back| document.is_any(index.wrapping_sub(back), MEASURED))
         && (index.saturating_sub(2)..=index).all(|at| !document.gap(at).contains(&b'\n') || document.is_any(at.wrapping_sub(1), BORN))
         || document.is(index.wrapping_sub(1), b"b") && document.gap(index) == b". "
 }

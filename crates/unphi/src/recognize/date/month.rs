@@ -68,7 +68,7 @@ pub(super) struct Year {
 /// The year that token `index` is or leads to (`, 2024`, ` of 2023`, ` '14`, ` nineteen fifty`).
 pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Option<Year> {
     let gap = document.gap(index);
-    let plain = matches!(gap, b" " | b", " | b"," | b". " | b"  " | b"." | b"\n" | b", \n" | b",\n" | b",  ");
+    let plain = matches!(gap, b" " | b", " | b"," | b". " | b"  " | b"." | b"\n" | b", \n" | b",\n" | b",  " | b") " | b"), ");
     if loose && document.is_any(index, &["of", "de", "del", "in"]) && gap == b" " {
         return year_after(document, index + 1, false).filter(|_| document.gap(index + 1) == b" ");
     }
@@ -108,7 +108,10 @@ fn day(document: &Document<'_>, index: u32) -> Option<Day> {
         if !ordinal && !suffix.is_empty() {
             return None;
         }
-        let day = Day { value: lead.value, last: index, ordinal, spelled: false, padded: lead.len == 2 };
+        // `March 30 th, 2012`: the suffix came apart.
+        let apart = suffix.is_empty() && matches!(document.gap(index + 1), b" " | b"(" | b"^") && document.is_any(index + 1, &["th", "st", "nd", "rd"]);
+        let (last, ordinal) = if apart { (index + 1, true) } else { (index, ordinal) };
+        let day = Day { value: lead.value, last, ordinal, spelled: false, padded: lead.len == 2 };
         return (1..=31).contains(&day.value).then_some(day);
     }
     let spelled = spelled::number(document, index).filter(|day| (1..=31).contains(&day.value))?;
@@ -164,6 +167,7 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
         None => 0.85,
     };
     let kind = if year.is_none() && month.number == 7 && day.value == 4 && linked { Kind::Holiday } else { Kind::Date };
+    let start = document.token(range_start(document, index, day.value))?.start.min(start);
     let (last, end, year) = match year {
         Some(year) => (year.last, year.end, year.year),
         None => (month.last, document.token(month.last)?.end, 0),
@@ -264,9 +268,14 @@ fn month_and_day(
         && let Some(other) = self::day(document, last + 2)
         && !other.spelled
         && other.value > day.value
-        && year_after(document, other.last + 1, false).is_some()
+        && (year_after(document, other.last + 1, false).is_some() || ends_clause(document, other.last + 1))
     {
         last = other.last;
+        end = document.token(last)?.end;
+    }
+    // `March 3, 4, and 5`.
+    if let Some(listed) = listed(document, last, day.value) {
+        last = listed;
         end = document.token(last)?.end;
     }
     let mut year = 0;
@@ -281,6 +290,9 @@ fn month_and_day(
         }
     }
     let index = month.last;
+    if document.is_any(last + 1, &["days", "day", "hours", "times", "more", "or", "weeks", "minutes"]) && document.gap(last + 1) == b" " && document.is(index, b"may") {
+        return None;
+    }
     let weak = document.is_any(index, AMBIGUOUS) && !document.token(index)?.is_capitalised();
     let confidence = match year {
         _ if day.spelled && !day.ordinal && year == 0 => return None,
@@ -292,6 +304,36 @@ fn month_and_day(
     };
     push(findings, Date { range: start..end, rule: "date.month-day", confidence, evidence, year });
     Some(last + 1)
+}
+
+/// The last token of further days in a list that ends in `and` and a day.
+fn listed(document: &Document<'_>, last: u32, mut before: u32) -> Option<u32> {
+    let mut at = last;
+    for _ in 0..8 {
+        let and = document.is(at + 1, b"and") && matches!(document.gap(at + 1), b" " | b", ");
+        let next = if and { at + 2 } else { at + 1 };
+        let close = if and { document.gap(next) == b" " } else { document.gap(next) == b", " };
+        let day = day(document, next).filter(|day| close && !day.spelled && day.value > before)?;
+        (at, before) = (day.last, day.value);
+        if and {
+            return ends_clause(document, at + 1).then_some(at);
+        }
+    }
+    None
+}
+
+/// The token that the range `5-7 March` begins with, when `index` is its second day.
+fn range_start(document: &Document<'_>, index: u32, value: u32) -> u32 {
+    let first = if matches!(document.gap(index), b"-" | b" - ") {
+        index.wrapping_sub(1)
+    } else if document.is_any(index.wrapping_sub(1), &["to", "and", "through"]) && document.gap(index) == b" " {
+        index.wrapping_sub(2)
+    } else {
+        return index;
+    };
+    let Some(before) = day(document, first).filter(|day| !day.spelled && day.value < value) else { return index };
+    let apart = !matches!(document.gap(first), b"-" | b"/" | b"." | b":");
+    if apart && before.last < index { first } else { index }
 }
 
 /// A month alone: `in February`, `since late May`, `mid-November`.
@@ -433,7 +475,8 @@ pub(super) fn quarter(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let evidence = Evidence::SHAPE;
     let named = match word {
         [b'Q' | b'q', b'1'..=b'4'] => Some((index, token.start)),
-        [b'1'..=b'4', b'Q' | b'q', year @ ..] if matches!(year.len(), 2 | 4) && year.iter().all(u8::is_ascii_digit) => {
+        // A capital only: 2q37 is a band of a chromosome.
+        [b'1'..=b'4', b'Q', year @ ..] if document.byte_before(token.start) != b'.' && matches!(year.len(), 2 | 4) && year.iter().all(u8::is_ascii_digit) => {
             let value = calendar::number(year);
             let year = if year.len() == 2 { calendar::expand(value) } else { value };
             let range = token.start..token.end;

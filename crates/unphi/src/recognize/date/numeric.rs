@@ -132,7 +132,7 @@ fn triple_of(document: &Document<'_>, index: u32, join: bool, findings: &mut Vec
     if document.gap(first) == b"=\"" && document.is(first.wrapping_sub(1), b"extension") {
         return None;
     }
-    let joined = a.last != index || b.last != a.last + 1;
+    let joined = a.last != first || b.last != a.last + 1;
     let (mut confidence, year, calendar) = match lens {
         [4, _, 1 | 2] => year_first(sep, values, spaced || spaced2)?,
         [1 | 2, _, 4] => year_last(sep, values)?,
@@ -296,6 +296,27 @@ pub(super) fn compact(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     Some(last + 1)
 }
 
+/// `I0314 08:22:01.123`: the logs of Go programs begin with a severity, month and day.
+pub(super) fn log_line(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let token = document.token(index)?;
+    let [b'I' | b'W' | b'E' | b'F' | b'D', digits @ ..] = document.word(index) else { return None };
+    let clock = document.token(index + 1)?;
+    let [month, day] = [0..2, 2..4].map(|range| digits.get(range).map_or(0, calendar::number));
+    if digits.len() != 4
+        || !digits.iter().all(u8::is_ascii_digit)
+        || !calendar::has_day(month, day)
+        || !document.begins_line(index)
+        || document.gap(index + 1) != b" "
+        || clock.len() != 2
+        || document.byte(clock.end) != b':'
+    {
+        return None;
+    }
+    let range = token.start + 1..token.end;
+    push(findings, Date { range, rule: "date.log-line", confidence: 0.9, evidence: Evidence::SHAPE, year: 0 });
+    Some(index + 1)
+}
+
 /// `031462` or `202403`, only next to a label with a separator.
 fn short_compact(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let token = document.token(index)?;
@@ -311,7 +332,7 @@ fn short_compact(document: &Document<'_>, index: u32, findings: &mut Vec<Finding
     } else {
         return None;
     };
-    let confidence = if tie > crate::scan::document::Tie::Adjacent { 0.8 } else { 0.4 };
+    let confidence = if tie > crate::scan::document::Tie::Adjacent || evidence.contains(Evidence::BIRTH) { 0.8 } else { 0.4 };
     push(findings, Date { range: token.start..token.end, rule: "date.compact", confidence, evidence, year });
     Some(index + 1)
 }

@@ -28,7 +28,7 @@ const COUNTED: &[&str] = &[
     "tsp", "inch", "inches", "in", "mile", "miles", "lobes", "visits", "doses", "steps", "week", "weeks", "wks", "days", "day", "month",
     "months", "mo", "year", "years", "yr", "yrs", "times", "supervision", "care", "throughout", "bilaterally", "bilateral", "bilat", "muscle",
     "reflexes", "reflex", "pulses", "pulse", "intensity", "severity", "score", "scale", "headache", "weakness", "on", "down", "full", "edema",
-    "cervical", "wire", "sutures", "tap", "way", "pint", "liter", "gallon", "dose", "pill", "pills", "tubes", "samples", "sample", "ulnar", "items",
+    "refill", "refills", "high", "hpf", "hpfs", "cervical", "wire", "sutures", "tap", "way", "pint", "liter", "gallon", "dose", "pill", "pills", "tubes", "samples", "sample", "ulnar", "items",
     "words", "objects", "criteria", "points", "sets", "cultures", "teeth", "sibs", "siblings", "children", "stool", "stools", "vessels", "levels",
 ];
 
@@ -84,6 +84,7 @@ fn pair(document: &Document<'_>, index: u32) -> Option<Pair> {
 pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let Some(pair) = pair(document, index) else { return month_and_short_year(document, index, findings) };
     let start = document.token(index)?.start;
+    let pair = through(document, pair);
     let mut evidence = label_of(document, index);
     let labelled = evidence.contains(Evidence::LABEL);
     let confidence = if labelled && !is_quantity(document, index, &pair) { 0.9 } else { weigh(document, index, &pair) };
@@ -93,6 +94,20 @@ pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Findi
     evidence |= if confidence >= 0.5 { Evidence::CONTEXT } else { Evidence::NONE };
     push(findings, Date { range: start..pair.end, rule: PARTIAL, confidence, evidence, year: 0 });
     Some(pair.last + 1)
+}
+
+/// `3/14-16`: the last day of a range within the month belongs to the pair.
+fn through(document: &Document<'_>, pair: Pair) -> Pair {
+    let after = pair.last + 1;
+    let day = lead(document.word(after));
+    let end = document.token(after).map_or(0, |token| token.end);
+    let goes_on = matches!(document.byte(end), b'/' | b'-' | b':' | b'.') && document.byte(end + 1).is_ascii_digit();
+    let later = day.whole && day.misread == 0 && (pair.b + 1..=31).contains(&day.value);
+    if document.gap(after) == b"-" && later && !goes_on && !measures(document, after + 1) {
+        Pair { last: after, end, ..pair }
+    } else {
+        pair
+    }
 }
 
 /// `in 8/94`: a number over 31 after the slash is a year.
@@ -170,7 +185,7 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
 
 /// Numbers that grades and scores are usually out of, and that fractions have.
 fn is_score(pair: &Pair) -> bool {
-    matches!(pair.b, 2..=6 | 8 | 10 | 12) && pair.a <= pair.b || matches!((pair.a, pair.b), (_, 15) if pair.a >= 3)
+    matches!(pair.b, 2..=6 | 8 | 10 | 12) && pair.a <= pair.b
 }
 
 fn is_fraction(pair: &Pair) -> bool {
@@ -186,6 +201,9 @@ fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
         return true;
     }
     let counted = next_near && document.is_any(after, COUNTED);
+    if document.is_any(after + 1, &["eye", "eyes"]) && next_near {
+        return true;
+    }
     if (pair.a, pair.b) == (24, 7) || (pair.a, pair.b) == (7, 24) {
         return true;
     }
@@ -304,7 +322,9 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         || document.is_any(last + 1, &["at", "with", "because", "when", "but", "so", "if", "we", "i", "he", "she", "they", "until", "through", "without"])
         || document.is(last + 1, b"of") && document.is_any(last + 2, &["this", "last", "next", "the", "every", "each"]) && document.is_any(last + 3, &["month", "mo"]);
     let counts = document.token(last + 1).is_some_and(|t| t.is(Class::CLINICAL)) && gap == b" ";
+    let of_month = document.is(last + 1, b"of") && document.is_any(last + 3, &["month", "mo"]);
     let confidence = match (weekday, told && open) {
+        _ if of_month && !is_spelled => 0.8,
         (true, _) if !counts || next.is_empty() => 0.8,
         (_, true) if !is_spelled => 0.7,
         (_, true) if value > 3 => 0.55,
