@@ -204,7 +204,7 @@ impl Deidentifier {
             Document { text, tokens: &tokens.all, numbers: &tokens.numbers, names: &tokens.names, phrases, fields };
         findings.clear();
         for recognizer in &RECOGNIZERS {
-            (recognizer.find)(&document, findings);
+            recognizer(&document, findings);
         }
         propagate::propagate(&document, memory, findings);
         if let Some(rules) = &self.engine.rules {

@@ -36,8 +36,6 @@ macro_rules! identifiers {
             pub const fn paragraph(self) -> char {
                 match self { $(Self::$variant => $paragraph,)* }
             }
-
-            pub(crate) const fn index(self) -> usize { self as usize }
         }
     };
 }

@@ -10,7 +10,8 @@ fn refuse(rules: &str) -> String {
 
 #[test]
 fn a_pattern_gives_its_identifier_kind_score_and_name() {
-    let rules = "[[rule]]\nname = 'badge'\nidentifier = 'other'\nkind = 'badge'\nscore = 0.75\npatterns = ['BDG-\\d{6}']";
+    let rules =
+        "[[rule]]\nname = 'badge'\nidentifier = 'other'\nkind = 'badge'\nscore = 0.75\npatterns = ['BDG-\\d{6}']";
     let deid = Deidentifier::builder().rules(rules).build().expect("builds");
     let spans = deid.detect("swiped BDG-204816 at the door").expect("detects");
     assert_eq!(spans.len(), 1);

@@ -50,7 +50,9 @@ fn an_age_over_89_becomes_one_category() {
 
 #[test]
 fn what_was_replaced_is_left_alone() {
-    for text in ["DOB 03/14/1962, seen 3/14/2024", "92-year-old female, born in 1929", "Admitted 4/7/23 from 3/1 to 3/9"] {
+    for text in
+        ["DOB 03/14/1962, seen 3/14/2024", "92-year-old female, born in 1929", "Admitted 4/7/23 from 3/1 to 3/9"]
+    {
         let once = clean(text);
         assert_eq!(clean(&once), once);
     }

@@ -95,6 +95,7 @@ pub(crate) fn trigram_slot(a: u8, b: u8, c: u8) -> usize {
 }
 
 /// Slots of the letter model.
+#[allow(dead_code, reason = "only the build script sizes the model")]
 pub(crate) const TRIGRAMS: usize = 32 * 32 * 32;
 
 /// Bits of the filter that says whether any phrase begins with two words; it fits the first-level cache.

@@ -74,8 +74,9 @@ fn luhn_sum(digits: &[u8]) -> u32 {
 
 /// Whether two to thirty-four digits end in their Luhn check digit.
 pub(crate) fn luhn(written: &[u8]) -> bool {
-    Characters::of(written)
-        .is_some_and(|characters| characters.digits(2..=LONGEST).is_some_and(|digits| luhn_sum(digits) % 10 == 0))
+    Characters::of(written).is_some_and(|characters| {
+        characters.digits(2..=LONGEST).is_some_and(|digits| luhn_sum(digits).is_multiple_of(10))
+    })
 }
 
 /// Whether it is a payment card's number: a known issuer's prefix, that issuer's length, and Luhn.
@@ -98,7 +99,7 @@ pub(crate) fn card(written: &[u8]) -> bool {
         (3528..=3589, 16..=19) => true,
         _ => false,
     };
-    issued && luhn_sum(digits) % 10 == 0
+    issued && luhn_sum(digits).is_multiple_of(10)
 }
 
 /// Whether it is a National Provider Identifier: ten digits, the first 1 or 2, Luhn with 80840 before them.
@@ -107,7 +108,7 @@ pub(crate) fn npi(written: &[u8]) -> bool {
     const PREFIX: u32 = 24;
     let Some(characters) = Characters::of(written) else { return false };
     let Some(digits) = characters.digits(10..=10) else { return false };
-    matches!(digits[0], b'1' | b'2') && (PREFIX + luhn_sum(digits)) % 10 == 0
+    matches!(digits[0], b'1' | b'2') && (PREFIX + luhn_sum(digits)).is_multiple_of(10)
 }
 
 /// Whether it is a DEA registration: two letters (the second may be a 9), seven digits;
@@ -185,7 +186,7 @@ pub(crate) fn nhs(written: &[u8]) -> bool {
 /// Whether it is an IMEI: fifteen digits, Luhn.
 pub(crate) fn imei(written: &[u8]) -> bool {
     Characters::of(written)
-        .is_some_and(|characters| characters.digits(15..=15).is_some_and(|digits| luhn_sum(digits) % 10 == 0))
+        .is_some_and(|characters| characters.digits(15..=15).is_some_and(|digits| luhn_sum(digits).is_multiple_of(10)))
 }
 
 /// Whether it is a GTIN of 8, 12, 13 or 14 digits, as a UDI's (01) holds one, or an SSCC of 18.
@@ -194,7 +195,7 @@ pub(crate) fn gtin(written: &[u8]) -> bool {
     let Some(digits) = characters.digits(8..=18) else { return false };
     let weighted = |(i, digit): (usize, &u8)| value(*digit) * if i & 1 == 1 { 3 } else { 1 };
     let sum: u32 = digits.iter().rev().enumerate().map(weighted).sum();
-    matches!(digits.len(), 8 | 12 | 13 | 14 | 18) && sum % 10 == 0
+    matches!(digits.len(), 8 | 12 | 13 | 14 | 18) && sum.is_multiple_of(10)
 }
 
 /// Whether it is a bank's routing number: nine digits, weights 3, 7, 1, modulo 10.
@@ -202,7 +203,7 @@ pub(crate) fn routing(written: &[u8]) -> bool {
     let Some(characters) = Characters::of(written) else { return false };
     let Some(digits) = characters.digits(9..=9) else { return false };
     let sum: u32 = digits.iter().zip([3, 7, 1].into_iter().cycle()).map(|(digit, weight)| value(*digit) * weight).sum();
-    sum % 10 == 0 && sum > 0
+    sum.is_multiple_of(10) && sum > 0
 }
 
 #[cfg(test)]

@@ -38,33 +38,30 @@ use crate::Identifier;
 use crate::scan::Document;
 use crate::span::{Evidence, Finding, Kind, Rule};
 
-/// One row of the table of recognizers.
-pub(crate) struct Recognizer {
-    pub(crate) identifier: Identifier,
-    pub(crate) find: fn(&Document<'_>, &mut Vec<Finding>),
-}
+/// Appends to the findings what it recognizes in a document.
+pub(crate) type Recognizer = fn(&Document<'_>, &mut Vec<Finding>);
 
 /// Every built-in recognizer, in the order of the rule's paragraphs.
 pub(crate) static RECOGNIZERS: [Recognizer; 19] = [
-    Recognizer { identifier: Identifier::Name, find: name::find },
-    Recognizer { identifier: Identifier::Name, find: organization::find },
-    Recognizer { identifier: Identifier::Geographic, find: geographic::find },
-    Recognizer { identifier: Identifier::Date, find: date::find },
-    Recognizer { identifier: Identifier::Phone, find: phone::find },
-    Recognizer { identifier: Identifier::Fax, find: fax::find },
-    Recognizer { identifier: Identifier::Email, find: email::find },
-    Recognizer { identifier: Identifier::Ssn, find: ssn::find },
-    Recognizer { identifier: Identifier::Mrn, find: mrn::find },
-    Recognizer { identifier: Identifier::HealthPlan, find: health_plan::find },
-    Recognizer { identifier: Identifier::Account, find: account::find },
-    Recognizer { identifier: Identifier::License, find: license::find },
-    Recognizer { identifier: Identifier::Vehicle, find: vehicle::find },
-    Recognizer { identifier: Identifier::Device, find: device::find },
-    Recognizer { identifier: Identifier::Url, find: url::find },
-    Recognizer { identifier: Identifier::Ip, find: ip::find },
-    Recognizer { identifier: Identifier::Biometric, find: biometric::find },
-    Recognizer { identifier: Identifier::Photo, find: photo::find },
-    Recognizer { identifier: Identifier::Other, find: other::find },
+    name::find,
+    organization::find,
+    geographic::find,
+    date::find,
+    phone::find,
+    fax::find,
+    email::find,
+    ssn::find,
+    mrn::find,
+    health_plan::find,
+    account::find,
+    license::find,
+    vehicle::find,
+    device::find,
+    url::find,
+    ip::find,
+    biometric::find,
+    photo::find,
+    other::find,
 ];
 
 /// What a recognizer is sure enough to report; `confidence` above 0, at most 1.
@@ -80,5 +77,14 @@ pub(crate) fn finding(
     confidence: f32,
     evidence: Evidence,
 ) -> Finding {
-    Finding { start: range.start, end: range.end, identifier, kind, rule: Rule::BuiltIn(rule), confidence, evidence, year: 0 }
+    Finding {
+        start: range.start,
+        end: range.end,
+        identifier,
+        kind,
+        rule: Rule::BuiltIn(rule),
+        confidence,
+        evidence,
+        year: 0,
+    }
 }

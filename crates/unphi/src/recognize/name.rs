@@ -143,9 +143,8 @@ impl Casing {
             return self;
         }
         if document.token(index).is_some_and(|token| !token.is_capitalised()) {
-            let plain = (index.saturating_sub(10)..index + 10).all(|near| {
-                document.token(near).is_none_or(|token| !token.is_capitalised() || token.len() == 1)
-            });
+            let plain = (index.saturating_sub(10)..index + 10)
+                .all(|near| document.token(near).is_none_or(|token| !token.is_capitalised() || token.len() == 1));
             return if plain { Self::Lower } else { Self::Mixed };
         }
         let (mut words, mut upper) = (0, 0);
@@ -182,7 +181,8 @@ impl Run {
         if token.has_digit() && !scanned || !may_begin(document, first) {
             return None;
         }
-        let mut run = Self { first, last: first, full_words: 0, has_initial: false, last_first: false, has_suffix: false };
+        let mut run =
+            Self { first, last: first, full_words: 0, has_initial: false, last_first: false, has_suffix: false };
         run.take_left(document);
         run.count(token);
         while run.last - run.first < WORDS {
@@ -209,7 +209,8 @@ impl Run {
             if !matches!(document.gap(self.first), b" " | b"-") || !token.is_capitalised() || token.has_digit() {
                 return;
             }
-            let given = token.is(Class::GIVEN) && !token.is(Class::FUNCTION.or(Class::TITLE)) && token.row().given >= 80;
+            let given =
+                token.is(Class::GIVEN) && !token.is(Class::FUNCTION.or(Class::TITLE)) && token.row().given >= 80;
             if !(given && first.is(Class::SURNAME) && !begins_sentence(document, left)) {
                 return;
             }
@@ -233,8 +234,10 @@ impl Run {
         let gap = document.gap(next);
         let joined = matches!(gap, b"-" | b"'" | b"- ") || (gap == b"." && before.len() == 1 && token.len() > 1);
         let spaced = gap == b" "
-            || (matches!(gap, b". " | b"." | b".  ") && (before.len() == 1 || before.is(Class::PARTICLE) && before.len() == 2))
-            || matches!(gap, b" \"" | b"\" " | b" (" | b") " | b" '" | b"' ") && self.has_quoted_nickname(document, next);
+            || (matches!(gap, b". " | b"." | b".  ")
+                && (before.len() == 1 || before.is(Class::PARTICLE) && before.len() == 2))
+            || matches!(gap, b" \"" | b"\" " | b" (" | b") " | b" '" | b"' ")
+                && self.has_quoted_nickname(document, next);
         if token.has_digit() || !(joined || spaced) {
             return None;
         }
@@ -242,11 +245,18 @@ impl Run {
             return None;
         }
         let capital = token.is_capitalised();
-        let wants_capital = if document.classes(self.first).any(Class::PARTICLE) { capital } else { document.token(self.first).is_some_and(Token::is_capitalised) };
+        let wants_capital = if document.classes(self.first).any(Class::PARTICLE) {
+            capital
+        } else {
+            document.token(self.first).is_some_and(Token::is_capitalised)
+        };
         if joined && gap != b"'" && gap != b"." {
             // `Smith-Jones`, but not `Smith-induced`.
             // `Ji-woo`, `Soo-min`: the second syllable of a given name.
-            let syllable = before.len() <= 5 && token.len() <= 5 && (token.row == 0 || token.is(Class::GIVEN)) && !token.is(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL));
+            let syllable = before.len() <= 5
+                && token.len() <= 5
+                && (token.row == 0 || token.is(Class::GIVEN))
+                && !token.is(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL));
             return (syllable || capital == wants_capital && (capital || token.prior >= 0)).then_some(1);
         }
         if gap == b"'" {
@@ -256,32 +266,47 @@ impl Run {
         }
         if token.len() == 1 {
             let dotted = document.byte(token.end) == b'.';
-            let follows = document.token(next + 1).is_some_and(|after| {
-                after.is_capitalised() && matches!(document.gap(next + 1), b" " | b". ")
-            });
+            let follows = document
+                .token(next + 1)
+                .is_some_and(|after| after.is_capitalised() && matches!(document.gap(next + 1), b" " | b". "));
             let article = matches!(document.word(next), b"I" | b"A") && !self.last_first;
-            return (capital && (dotted || !article && (follows || casing != Casing::Upper || self.last_first))).then_some(1);
+            return (capital && (dotted || !article && (follows || casing != Casing::Upper || self.last_first)))
+                .then_some(1);
         }
         if token.is(Class::PARTICLE) && !token.is(Class::FUNCTION) {
             // Only with the word that it leads to.
             let mut length = 1;
-            while length < 3 && document.gap(next + length) == b" " && document.classes(next + length).any(Class::PARTICLE) {
+            while length < 3
+                && document.gap(next + length) == b" "
+                && document.classes(next + length).any(Class::PARTICLE)
+            {
                 length += 1;
             }
             let after = document.token(next + length)?;
-            if matches!(document.gap(next + length), b" " | b"-" | b"'") && after.is_capitalised() == wants_capital && !after.has_digit()
-                && after.prior >= -20 {
+            if matches!(document.gap(next + length), b" " | b"-" | b"'")
+                && after.is_capitalised() == wants_capital
+                && !after.has_digit()
+                && after.prior >= -20
+            {
                 return Some(length + 1);
             }
         }
         if capital != wants_capital {
             return None;
         }
-        let known_given = self.full_words > 0 && document.token(self.first).is_some_and(|first| first.row().given >= 48 && first.prior >= -8);
+        let known_given = self.full_words > 0
+            && document.token(self.first).is_some_and(|first| first.row().given >= 48 && first.prior >= -8);
         let titled = document.classes(self.first.wrapping_sub(1)).any(Class::TITLE) && next == self.first + 1;
-        let common_word = titled && capital && !token.shape.any(Shape::ALL_UPPER) && !token.is(Class::CREDENTIAL.or(Class::FACILITY_WORD));
+        let common_word = titled
+            && capital
+            && !token.shape.any(Shape::ALL_UPPER)
+            && !token.is(Class::CREDENTIAL.or(Class::FACILITY_WORD));
         let candidate = may_continue(token) || common_word;
-        let common_surname = capital && known_given && token.row().surname >= 64 && !token.is(Class::FUNCTION) && casing == Casing::Mixed;
+        let common_surname = capital
+            && known_given
+            && token.row().surname >= 64
+            && !token.is(Class::FUNCTION)
+            && casing == Casing::Mixed;
         (candidate || common_surname).then_some(1)
     }
 
@@ -290,8 +315,12 @@ impl Run {
         let opens = matches!(document.gap(next), b" \"" | b" (" | b" '");
         let closes = if opens { document.gap(next + 1) } else { document.gap(next) };
         matches!(closes, b"\" " | b") " | b"' ")
-            && document.token(if opens { next + 1 } else { next }).is_some_and(|token| token.is_capitalised() && token.prior > -28)
-            && document.token(next).is_some_and(|token| token.row == 0 || token.is(Class::GIVEN.or(Class::SURNAME).or(Class::NICKNAME)))
+            && document
+                .token(if opens { next + 1 } else { next })
+                .is_some_and(|token| token.is_capitalised() && token.prior > -28)
+            && document
+                .token(next)
+                .is_some_and(|token| token.row == 0 || token.is(Class::GIVEN.or(Class::SURNAME).or(Class::NICKNAME)))
     }
 
     /// `SMITH, JOHN A`: the given name after the comma.
@@ -303,29 +332,49 @@ impl Run {
         let (Some(last), Some(given)) = (document.token(self.first), document.token(next)) else { return };
         // Cells of a table are fields of their own; `, M.D.` is a credential.
         let cell = document.gap(next) == b"," && !document.fields_at(next).is_empty();
-        let dotted = given.len() == 1 && document.gap(next + 1) == b"." && document.token(next + 1).is_some_and(|t| t.len() == 1);
+        let dotted = given.len() == 1
+            && document.gap(next + 1) == b"."
+            && document.token(next + 1).is_some_and(|t| t.len() == 1);
         if cell || dotted {
             return;
         }
         let structural = document.labelled(self.first, &[Label::Person]).is_some_and(|tie| tie >= Tie::Separated);
-        let place = given.is(Class::STATE.or(Class::STATE_ABBR).or(Class::COUNTRY)) && (given.len() == 2 || last.is(Class::CITY));
-        let lone_initial = given.len() == 1 && !structural
-            && !(given.is_capitalised() && (family_like(last) && (document.byte(given.end) == b'.' || matches!(document.gap(next + 1), b", " | b"  " | b"   " | b"\n") || document.gap(next + 1).len() > 2)));
+        let place = given.is(Class::STATE.or(Class::STATE_ABBR).or(Class::COUNTRY))
+            && (given.len() == 2 || last.is(Class::CITY));
+        let lone_initial = given.len() == 1
+            && !structural
+            && !(given.is_capitalised()
+                && (family_like(last)
+                    && (document.byte(given.end) == b'.'
+                        || matches!(document.gap(next + 1), b", " | b"  " | b"   " | b"\n")
+                        || document.gap(next + 1).len() > 2)));
         if given.has_digit()
             || lone_initial
             || !given.is_capitalised() && casing != Casing::Lower
             || place
-            || given.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION)) && !(structural && given.shape.any(Shape::ALL_UPPER) && document.gap(next + 1) == b" ")
+            || given.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION))
+                && !(structural && given.shape.any(Shape::ALL_UPPER) && document.gap(next + 1) == b" ")
         {
             return;
         }
         let (family, first) = (last.row(), given.row());
-        let by_lists = first.given >= 40 && first.given >= first.surname.saturating_sub(40)
-            && (last.row == 0 || family.surname > 0) && family.surname.saturating_add(16) >= family.given;
-        let by_label = structural && (given.row == 0 || given.len() == 1 || first.given > 0 || given.prior > -10 || given.is(Class::CREDENTIAL));
+        let by_lists = first.given >= 40
+            && first.given >= first.surname.saturating_sub(40)
+            && (last.row == 0 || family.surname > 0)
+            && family.surname.saturating_add(16) >= family.given;
+        let by_label = structural
+            && (given.row == 0
+                || given.len() == 1
+                || first.given > 0
+                || given.prior > -10
+                || given.is(Class::CREDENTIAL));
         // `ABDIRAHMAN, Faduma`: a surname in capitals, a given name that is not.
-        let by_case = last.shape.any(Shape::ALL_UPPER) && last.len() > 2 && given.is_capitalised() && !given.shape.any(Shape::ALL_UPPER)
-            && (given.row == 0 || first.given > 0) && casing == Casing::Mixed;
+        let by_case = last.shape.any(Shape::ALL_UPPER)
+            && last.len() > 2
+            && given.is_capitalised()
+            && !given.shape.any(Shape::ALL_UPPER)
+            && (given.row == 0 || first.given > 0)
+            && casing == Casing::Mixed;
         if !(by_lists || by_label || by_case || given.len() == 1) {
             return;
         }
@@ -342,7 +391,10 @@ impl Run {
     /// `Jr.`, `III`.
     fn take_suffix(&mut self, document: &Document<'_>) {
         let next = self.last + 1;
-        if matches!(document.gap(next), b" " | b", ") && document.is_any(next, &["jr", "sr", "ii", "iii"]) && self.full_words > 1 {
+        if matches!(document.gap(next), b" " | b", ")
+            && document.is_any(next, &["jr", "sr", "ii", "iii"])
+            && self.full_words > 1
+        {
             self.has_suffix = true;
         }
     }
@@ -351,7 +403,8 @@ impl Run {
     fn range(&self, document: &Document<'_>) -> Option<core::ops::Range<u32>> {
         let start = document.token(self.first)?.start;
         let last = document.token(if self.has_suffix { self.last + 1 } else { self.last })?;
-        let dotted = (last.len() == 1 && self.last > self.first || self.has_suffix && last.len() == 2) && document.byte(last.end) == b'.';
+        let dotted = (last.len() == 1 && self.last > self.first || self.has_suffix && last.len() == 2)
+            && document.byte(last.end) == b'.';
         Some(start..last.end + u32::from(dotted))
     }
 
@@ -387,11 +440,25 @@ impl Run {
         if score < weight::THRESHOLD - 12 {
             return None;
         }
-        let stand_in = (self.first..=self.last).all(|index| document.token(index).is_none_or(|t| t.len() == 1 && self.last > self.first || placeholder(document.word(index))));
-        let never = Class::EPONYM.or(Class::COUNTRY).or(Class::DEMONYM).or(Class::PROPER).or(Class::CLINICAL).or(Class::PAYER).or(Class::MAKER).or(Class::HEADING);
+        let stand_in = (self.first..=self.last).all(|index| {
+            document
+                .token(index)
+                .is_none_or(|t| t.len() == 1 && self.last > self.first || placeholder(document.word(index)))
+        });
+        let never = Class::EPONYM
+            .or(Class::COUNTRY)
+            .or(Class::DEMONYM)
+            .or(Class::PROPER)
+            .or(Class::CLINICAL)
+            .or(Class::PAYER)
+            .or(Class::MAKER)
+            .or(Class::HEADING);
         let other_phrase = document.phrase_over(self.first).is_some_and(|phrase| {
             let classes = phrase.row().classes;
-            phrase.last > phrase.first && phrase.last >= self.last && classes.any(never) && !classes.any(Class::GIVEN.or(Class::SURNAME))
+            phrase.last > phrase.first
+                && phrase.last >= self.last
+                && classes.any(never)
+                && !classes.any(Class::GIVEN.or(Class::SURNAME))
         });
         if stand_in || other_phrase {
             return None;
@@ -410,9 +477,12 @@ impl Run {
         if self.full_words > 1 {
             let given = document.token(self.first).is_some_and(|t| t.row().given >= 40);
             let family = document.token(self.last).is_some_and(|t| t.row().surname >= 32 || t.row == 0);
-            let surname_first = document.token(self.first).zip(document.token(self.last)).is_some_and(|(family, given)| {
-                family.shape.any(Shape::ALL_UPPER) && family.row().surname >= 48 && !given.shape.any(Shape::ALL_UPPER)
-            });
+            let surname_first =
+                document.token(self.first).zip(document.token(self.last)).is_some_and(|(family, given)| {
+                    family.shape.any(Shape::ALL_UPPER)
+                        && family.row().surname >= 48
+                        && !given.shape.any(Shape::ALL_UPPER)
+                });
             if given && family || surname_first {
                 add(weight::GIVEN_AND_SURNAME, Evidence::NAME_SHAPE);
             }
@@ -447,7 +517,9 @@ fn family_like(token: &Token) -> bool {
 /// Whether a candidate may be the first word of a name.
 fn may_begin(document: &Document<'_>, index: u32) -> bool {
     let Some(token) = document.token(index) else { return false };
-    if token.is(Class::TITLE) && token.row().given < 128 || token.is(Class::CREDENTIAL) && !token.is(Class::GIVEN.or(Class::SURNAME)) {
+    if token.is(Class::TITLE) && token.row().given < 128
+        || token.is(Class::CREDENTIAL) && !token.is(Class::GIVEN.or(Class::SURNAME))
+    {
         return false;
     }
     let named = token.row().given >= 96 || token.row().surname >= 144;
@@ -464,7 +536,8 @@ fn may_begin(document: &Document<'_>, index: u32) -> bool {
 
 /// Whether a word may go on a run: what the scan takes as a candidate, apart from words that end names.
 fn may_continue(token: &Token) -> bool {
-    if token.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION)) && token.row().surname < 112 {
+    if token.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION)) && token.row().surname < 112
+    {
         return false;
     }
     if token.labelled && token.row().surname < 112 && token.row().given < 96 {
@@ -475,7 +548,11 @@ fn may_continue(token: &Token) -> bool {
         return false;
     }
     let capital = token.is_capitalised();
-    if token.row == 0 { capital } else { token.prior >= if capital { -24 } else { 8 } && token.is(Class::GIVEN.or(Class::SURNAME)) || token.prior >= 0 }
+    if token.row == 0 {
+        capital
+    } else {
+        token.prior >= if capital { -24 } else { 8 } && token.is(Class::GIVEN.or(Class::SURNAME)) || token.prior >= 0
+    }
 }
 
 /// The score of one word by itself: the lexicon's prior, its shape in this document, and its other classes.
@@ -508,7 +585,11 @@ fn word_score(document: &Document<'_>, index: u32, casing: Casing) -> (i32, Evid
 fn shape_score(document: &Document<'_>, index: u32, token: &Token, casing: Casing) -> i32 {
     match casing.around(document, index) {
         Casing::Mixed if token.shape.any(Shape::ALL_UPPER) => {
-            if token.len() <= 4 || token.row == 0 { weight::ACRONYM } else { weight::CAPITALS_AMONG_MIXED }
+            if token.len() <= 4 || token.row == 0 {
+                weight::ACRONYM
+            } else {
+                weight::CAPITALS_AMONG_MIXED
+            }
         }
         Casing::Mixed if token.is_capitalised() => {
             if document.begins_line(index) {
@@ -522,7 +603,13 @@ fn shape_score(document: &Document<'_>, index: u32, token: &Token, casing: Casin
         Casing::Mixed => weight::LOWER_AMONG_MIXED,
         Casing::Upper if token.row == 0 => -10,
         // A word that no list knows, in a place where a name is expected, is one.
-        Casing::Lower if token.row == 0 && token.len() > 2 && document.classes(index.wrapping_sub(1)).any(Class::RELATION.or(Class::TITLE)) => 8,
+        Casing::Lower
+            if token.row == 0
+                && token.len() > 2
+                && document.classes(index.wrapping_sub(1)).any(Class::RELATION.or(Class::TITLE)) =>
+        {
+            8
+        }
         Casing::Lower if casing == Casing::Mixed => -8,
         Casing::Upper | Casing::Lower => 0,
     }
@@ -533,7 +620,9 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
     let mut score = 0;
     if token.row == 0 {
         let word = document.word(index);
-        let gaelic = [&b"Mc"[..], b"Mac", b"De", b"La", b"Le", b"Di", b"Da", b"Van", b"Fitz", b"O", b"St"].iter().any(|prefix| word.starts_with(prefix));
+        let gaelic = [&b"Mc"[..], b"Mac", b"De", b"La", b"Le", b"Di", b"Da", b"Van", b"Fitz", b"O", b"St"]
+            .iter()
+            .any(|prefix| word.starts_with(prefix));
         if token.shape.any(Shape::MIXED) && !gaelic {
             score -= 14;
         }
@@ -547,7 +636,8 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
     }
     let named = row.given.max(row.surname);
     if token.is(Class::MONTH.or(Class::WEEKDAY)) {
-        let dated = document.token(index + 1).is_some_and(Token::has_digit) || document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit);
+        let dated = document.token(index + 1).is_some_and(Token::has_digit)
+            || document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit);
         score += if row.given < 96 || dated { weight::NEVER } else { -8 };
     }
     if token.is(Class::EPONYM) {
@@ -557,15 +647,33 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
         let paired = document.gap(head) == b"-" && document.classes(head).any(Class::EPONYM)
             || document.gap(index) == b"-" && document.classes(index.wrapping_sub(1)).any(Class::EPONYM);
         // `Katz 6/6`, `Modic II`, `Tinel +`: a grade or result.
-        let graded = document.gap(head) == b" " && document.token(head).is_some_and(|t| t.has_digit() || document.is_any(head, &["i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type"]))
-            || matches!(document.gap(head), b" +" | b" -" | b" + " | b" - " | b" +, " | b" -, " | b" +. " | b" (+) " | b" (-) ");
+        let graded = document.gap(head) == b" "
+            && document.token(head).is_some_and(|t| {
+                t.has_digit()
+                    || document.is_any(
+                        head,
+                        &["i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type"],
+                    )
+            })
+            || matches!(
+                document.gap(head),
+                b" +" | b" -" | b" + " | b" - " | b" +, " | b" -, " | b" +. " | b" (+) " | b" (-) "
+            );
         if paired || graded && named < 160 {
             return weight::EPONYM_WITH_HEAD;
         }
-        if document.classes(head).any(Class::EPONYM_HEAD) || document.classes(head + 1).any(Class::EPONYM_HEAD) && document.gap(head + 1) == b" " {
+        if document.classes(head).any(Class::EPONYM_HEAD)
+            || document.classes(head + 1).any(Class::EPONYM_HEAD) && document.gap(head + 1) == b" "
+        {
             return weight::EPONYM_WITH_HEAD;
         }
-        score += if row.surname >= 168 { 0 } else if named >= 136 { -8 } else { weight::EPONYM * 2 };
+        score += if row.surname >= 168 {
+            0
+        } else if named >= 136 {
+            -8
+        } else {
+            weight::EPONYM * 2
+        };
         if possessive {
             score += if named >= 144 { -4 } else { -24 };
         }
@@ -573,7 +681,9 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
         // `Duane syndrome`, `Werner's syndrome`: whatever stands before such a word is used as an eponym.
         let possessive = document.gap(index + 1) == b"'" && document.is(index + 1, b"s");
         let head = if possessive { index + 2 } else { index + 1 };
-        let headed = document.gap(head) == b" " && document.classes(head).any(Class::EPONYM_HEAD) && document.token(head).is_some_and(|t| !t.is_capitalised());
+        let headed = document.gap(head) == b" "
+            && document.classes(head).any(Class::EPONYM_HEAD)
+            && document.token(head).is_some_and(|t| !t.is_capitalised());
         if headed && row.given < 160 {
             score -= 40;
         }
@@ -583,12 +693,23 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
     } else if token.is(Class::CLINICAL_CAP) && named < 112 {
         score += weight::CAPITALISED_TERM;
     }
-    if token.is(Class::PROPER.or(Class::DEMONYM).or(Class::COUNTRY).or(Class::STATE).or(Class::PAYER).or(Class::MAKER)) {
-        let placed = token.is(Class::STATE.or(Class::COUNTRY)) && matches!(document.gap(index), b", " | b",") || document.is_any(index.wrapping_sub(1), &["in", "from", "to"]);
-        score += if placed { 2 * weight::PROPER } else if row.given < 144 { weight::PROPER } else { 0 };
+    if token.is(Class::PROPER.or(Class::DEMONYM).or(Class::COUNTRY).or(Class::STATE).or(Class::PAYER).or(Class::MAKER))
+    {
+        let placed = token.is(Class::STATE.or(Class::COUNTRY)) && matches!(document.gap(index), b", " | b",")
+            || document.is_any(index.wrapping_sub(1), &["in", "from", "to"]);
+        score += if placed {
+            2 * weight::PROPER
+        } else if row.given < 144 {
+            weight::PROPER
+        } else {
+            0
+        };
     }
     // `pouch of Douglas`, `circle of Willis`, `Vue.js`.
-    if token.is(Class::EPONYM) && document.is(index.wrapping_sub(1), b"of") || document.gap(index + 1) == b"." && document.is_any(index + 1, &["js", "py", "java", "net", "exe", "dll", "so"]) {
+    if token.is(Class::EPONYM) && document.is(index.wrapping_sub(1), b"of")
+        || document.gap(index + 1) == b"."
+            && document.is_any(index + 1, &["js", "py", "java", "net", "exe", "dll", "so"])
+    {
         score += 2 * weight::PROPER;
     }
     if token.is(Class::CITY.or(Class::COUNTY)) && row.given < 96 {
@@ -612,14 +733,20 @@ pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) ->
     if class_score(document, index, token) <= -60 || document.gap(index) == b"'" && token.len() < 3 {
         return false;
     }
-    let vocabulary = token.prior < 10 && token.row().running >= 32 || token.prior < -2 || token.row != 0 && !token.is(Class::GIVEN.or(Class::SURNAME));
+    let vocabulary = token.prior < 10 && token.row().running >= 32
+        || token.prior < -2
+        || token.row != 0 && !token.is(Class::GIVEN.or(Class::SURNAME));
     let introduced = preceding_word(document, index).is_some_and(|(points, _)| points >= weight::INTRODUCED);
     match casing.around(document, index) {
-        Casing::Mixed if !token.is_capitalised() => !vocabulary && (token.row == 0 || token.prior >= 16) || introduced && token.prior > -20,
+        Casing::Mixed if !token.is_capitalised() => {
+            !vocabulary && (token.row == 0 || token.prior >= 16) || introduced && token.prior > -20
+        }
         Casing::Mixed => {
             !vocabulary
                 || introduced
-                || !document.begins_line(index) && !begins_sentence(document, index) && !token.shape.any(Shape::ALL_UPPER)
+                || !document.begins_line(index)
+                    && !begins_sentence(document, index)
+                    && !token.shape.any(Shape::ALL_UPPER)
                 || after(document, index, casing).is_some_and(|(points, _)| points >= weight::AGE)
         }
         Casing::Upper | Casing::Lower => !vocabulary || introduced,
@@ -652,16 +779,62 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
     if gap == b" " && document.is_any(left, &["the", "a", "an", "this", "each"]) {
         return Some((weight::DETERMINER, Evidence::CONTEXT_AGAINST));
     }
-    if !matches!(gap, b",\n" | b",\n\n" | b",\r\n" | b",\r\n\r\n" | b" " | b", " | b": " | b"; " | b" (" | b"\n" | b", \"" | b" \"" | b"/" | b" - " | b" @" | b": \"") {
+    if !matches!(
+        gap,
+        b",\n"
+            | b",\n\n"
+            | b",\r\n"
+            | b",\r\n\r\n"
+            | b" "
+            | b", "
+            | b": "
+            | b"; "
+            | b" ("
+            | b"\n"
+            | b", \""
+            | b" \""
+            | b"/"
+            | b" - "
+            | b" @"
+            | b": \""
+    ) {
         return None;
     }
     if token.is(Class::RELATION) {
         return Some((weight::RELATION, Evidence::ROLE));
     }
-    if document.is_any(left, &["by", "dear", "hi", "hello", "hey", "named", "cc", "attn", "thanks", "thx", "regards", "sincerely", "mahalo", "called", "nicknamed", "aka", "alias", "say", "nee"]) {
+    if document.is_any(
+        left,
+        &[
+            "by",
+            "dear",
+            "hi",
+            "hello",
+            "hey",
+            "named",
+            "cc",
+            "attn",
+            "thanks",
+            "thx",
+            "regards",
+            "sincerely",
+            "mahalo",
+            "called",
+            "nicknamed",
+            "aka",
+            "alias",
+            "say",
+            "nee",
+        ],
+    ) {
         return Some((weight::INTRODUCED, Evidence::CONTEXT));
     }
-    if token.is(Class::ROLE) || token.is(Class::CREDENTIAL) && token.shape.any(Shape::ALL_UPPER) && matches!(gap, b" " | b" \"" | b": ") && !document.is_any(left, &WEAK_CREDENTIALS) {
+    if token.is(Class::ROLE)
+        || token.is(Class::CREDENTIAL)
+            && token.shape.any(Shape::ALL_UPPER)
+            && matches!(gap, b" " | b" \"" | b": ")
+            && !document.is_any(left, &WEAK_CREDENTIALS)
+    {
         return Some((weight::ROLE, Evidence::ROLE));
     }
     // The line after `Best regards,` or `Have a bright weekend,`.
@@ -669,21 +842,35 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
         return Some((weight::INTRODUCED, Evidence::POSITION));
     }
     // `Drs. Smith and Jones`, `Dr. Smith, Jones`.
-    if document.is(left, b"and") && (2..6).any(|back| document.is(first.wrapping_sub(back), b"drs") || document.is(first.wrapping_sub(back), b"doctors")) {
+    if document.is(left, b"and")
+        && (2..6).any(|back| {
+            document.is(first.wrapping_sub(back), b"drs") || document.is(first.wrapping_sub(back), b"doctors")
+        })
+    {
         return Some((weight::TITLE, Evidence::TITLE));
     }
-    if document.is(left, b"is") && document.is_any(left.wrapping_sub(1), &["name", "this"]) || document.is(left, b"am") && document.is(left.wrapping_sub(1), b"i")
-        || document.is(left, b"m") && document.is(left.wrapping_sub(1), b"i") || document.is(left, b"s") && document.is_any(left.wrapping_sub(1), &["name"]) {
+    if document.is(left, b"is") && document.is_any(left.wrapping_sub(1), &["name", "this"])
+        || document.is(left, b"am") && document.is(left.wrapping_sub(1), b"i")
+        || document.is(left, b"m") && document.is(left.wrapping_sub(1), b"i")
+        || document.is(left, b"s") && document.is_any(left.wrapping_sub(1), &["name"])
+    {
         return Some((weight::INTRODUCED + 6, Evidence::CONTEXT));
     }
-    if document.is_any(left, &["with", "from", "per", "to", "told", "saw", "see", "call", "called", "and", "contact", "for", "ask", "asked", "text", "via", "tell", "meet", "met", "paged", "page", "notify", "notified"]) {
+    if document.is_any(
+        left,
+        &[
+            "with", "from", "per", "to", "told", "saw", "see", "call", "called", "and", "contact", "for", "ask",
+            "asked", "text", "via", "tell", "meet", "met", "paged", "page", "notify", "notified",
+        ],
+    ) {
         return Some((weight::PREPOSITION, Evidence::CONTEXT));
     }
     None
 }
 
 /// Credentials that are other things as well: patient, physical therapy, a Roman numeral, a state.
-const WEAK_CREDENTIALS: [&str; 14] = ["pt", "ot", "do", "ma", "ms", "ct", "od", "dc", "rt", "pa", "np", "ii", "iii", "iv"];
+const WEAK_CREDENTIALS: [&str; 14] =
+    ["pt", "ot", "do", "ma", "ms", "ct", "od", "dc", "rt", "pa", "np", "ii", "iii", "iv"];
 
 /// What follows token `last`.
 fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evidence)> {
@@ -696,10 +883,19 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
         && (token.shape.any(Shape::ALL_UPPER.or(Shape::MIXED)) || token.is_capitalised() || casing == Casing::Lower)
     {
         let weak = document.is_any(right, &WEAK_CREDENTIALS) && gap != b", ";
-        let points = if weak { weight::WEAK_CREDENTIAL } else if casing == Casing::Upper && gap == b" " { weight::WEAK_CREDENTIAL + 8 } else { weight::CREDENTIAL };
+        let points = if weak {
+            weight::WEAK_CREDENTIAL
+        } else if casing == Casing::Upper && gap == b" " {
+            weight::WEAK_CREDENTIAL + 8
+        } else {
+            weight::CREDENTIAL
+        };
         return Some((points, Evidence::CREDENTIAL));
     }
-    let stamped = matches!(document.gap(last), b"] " | b" - " | b"> " | b") ") && document.token(last.wrapping_sub(1)).is_some_and(|t| t.has_digit() || document.is_any(last - 1, &["am", "pm"]));
+    let stamped = matches!(document.gap(last), b"] " | b" - " | b"> " | b") ")
+        && document
+            .token(last.wrapping_sub(1))
+            .is_some_and(|t| t.has_digit() || document.is_any(last - 1, &["am", "pm"]));
     if gap.starts_with(b": ") && (document.begins_line(last) || stamped) {
         return Some((weight::SPEAKER, Evidence::POSITION));
     }
@@ -709,22 +905,39 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
     let token = token?;
     let initial = document.token(last).is_some_and(|t| t.len() == 1);
     if matches!(gap, b", " | b" (" | b" " | b"  " | b"   ") || gap == b". " && initial {
-        let number = if document.is(right, b"is") || document.is(right, b"a") || document.is(right, b"an") { right + 1 } else { right };
+        let number = if document.is(right, b"is") || document.is(right, b"a") || document.is(right, b"an") {
+            right + 1
+        } else {
+            right
+        };
         let number = if document.is(number, b"a") || document.is(number, b"an") { number + 1 } else { number };
         let aged = document.token(number).is_some_and(|t| {
             let word = document.word(number);
             let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            let sexed = matches!(word.get(digits..), Some([b'M' | b'F' | b'm' | b'f' | b'y' | b'Y', ..])) && word.len() <= digits + 3;
+            let sexed = matches!(word.get(digits..), Some([b'M' | b'F' | b'm' | b'f' | b'y' | b'Y', ..]))
+                && word.len() <= digits + 3;
             (1..=3).contains(&digits)
-                && (sexed || t.is_number() && (document.classes(number + 1).any(Class::AGE_WORD) || document.is_any(number + 1, &["m", "f", "yo", "y", "year", "yr", "months", "male", "female"])
-                    || gap == b", " && matches!(document.gap(number + 1), b", " | b"; " | b")") && t.len() <= 2))
+                && (sexed
+                    || t.is_number()
+                        && (document.classes(number + 1).any(Class::AGE_WORD)
+                            || document
+                                .is_any(number + 1, &["m", "f", "yo", "y", "year", "yr", "months", "male", "female"])
+                            || gap == b", "
+                                && matches!(document.gap(number + 1), b", " | b"; " | b")")
+                                && t.len() <= 2))
         });
-        let dated = document.token(right).is_some_and(|t| t.is_number() && t.len() <= 2) && matches!(document.gap(right + 1), b"/" | b"-") && document.token(right + 1).is_some_and(Token::is_number)
+        let dated = document.token(right).is_some_and(|t| t.is_number() && t.len() <= 2)
+            && matches!(document.gap(right + 1), b"/" | b"-")
+            && document.token(right + 1).is_some_and(Token::is_number)
             && document.gap(right + 2) == document.gap(right + 1);
         if aged || dated {
             return Some((weight::AGE, Evidence::CONTEXT));
         }
-        if gap.len() > 1 && gap != b", " && gap != b" (" && document.is_any(right, &["m", "f", "male", "female", "dob", "mrn"]) {
+        if gap.len() > 1
+            && gap != b", "
+            && gap != b" ("
+            && document.is_any(right, &["m", "f", "male", "female", "dob", "mrn"])
+        {
             return Some((weight::AGE, Evidence::CONTEXT));
         }
     }
@@ -740,7 +953,12 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
 /// Whether another name stands beside the tokens in a list: `Ja'Kari, Nylah and Dre`.
 fn listed(document: &Document<'_>, first: u32, last: u32) -> bool {
     let name = |index: u32| {
-        document.token(index).is_some_and(|token| token.is_capitalised() && token.is(Class::GIVEN.or(Class::SURNAME)) && token.prior >= 8 && !token.is(Class::CITY.or(Class::STATE).or(Class::COUNTRY).or(Class::EPONYM)))
+        document.token(index).is_some_and(|token| {
+            token.is_capitalised()
+                && token.is(Class::GIVEN.or(Class::SURNAME))
+                && token.prior >= 8
+                && !token.is(Class::CITY.or(Class::STATE).or(Class::COUNTRY).or(Class::EPONYM))
+        })
     };
     let comma = |gap: &[u8]| matches!(gap, b", " | b"; " | b" & " | b" / " | b"/");
     let right = last + 1;
@@ -755,15 +973,13 @@ fn stands_alone(document: &Document<'_>, first: u32, last: u32) -> bool {
     if !document.begins_line(first) {
         return false;
     }
-    let mut right = last + 1;
-    for _ in 0..3 {
+    for right in last + 1..last + 4 {
         if document.token(right).is_none() || document.gap(right).contains(&b'\n') {
             return true;
         }
         if !document.classes(right).any(Class::CREDENTIAL) {
             return false;
         }
-        right += 1;
     }
     false
 }
@@ -787,8 +1003,33 @@ fn placeholder(word: &[u8]) -> bool {
 
 /// Values that say there is no name.
 const NO_NAME: [&str; 27] = [
-    "none", "unknown", "null", "n", "na", "nil", "see", "not", "no", "same", "self", "pending", "declined", "tbd", "per", "the", "true",
-    "false", "undefined", "anonymous", "test", "will", "was", "is", "has", "none", "as",
+    "none",
+    "unknown",
+    "null",
+    "n",
+    "na",
+    "nil",
+    "see",
+    "not",
+    "no",
+    "same",
+    "self",
+    "pending",
+    "declined",
+    "tbd",
+    "per",
+    "the",
+    "true",
+    "false",
+    "undefined",
+    "anonymous",
+    "test",
+    "will",
+    "was",
+    "is",
+    "has",
+    "none",
+    "as",
 ];
 
 /// The value of a field that holds a name.
@@ -819,7 +1060,10 @@ fn labelled(document: &Document<'_>, field: &Field, casing: Casing, findings: &m
 fn labelled_name(document: &Document<'_>, field: &Field, casing: Casing, sure: bool) -> Option<Finding> {
     let mut first = field.value;
     // `Attending: Dr. Smith`.
-    while document.classes(first).any(Class::TITLE) && !document.classes(first).any(Class::SURNAME) && first < field.value + 2 {
+    while document.classes(first).any(Class::TITLE)
+        && !document.classes(first).any(Class::SURNAME)
+        && first < field.value + 2
+    {
         first += 1;
     }
     let token = document.token(first)?;
@@ -830,10 +1074,16 @@ fn labelled_name(document: &Document<'_>, field: &Field, casing: Casing, sure: b
     let capital = token.is_capitalised();
     let mixed = casing == Casing::Mixed;
     let vocabulary = token.prior < if structural { -46 } else { -26 };
-    if !(capital || token.shape.any(Shape::FOREIGN) || structural || !mixed) || vocabulary && !structural || token.len() == 1 && !structural {
+    if !(capital || token.shape.any(Shape::FOREIGN) || structural || !mixed)
+        || vocabulary && !structural
+        || token.len() == 1 && !structural
+    {
         return None;
     }
-    if token.is(Class::ROLE.or(Class::RELATION).or(Class::FUNCTION).or(Class::HEADING)) && token.row().surname < 96 && !structural {
+    if token.is(Class::ROLE.or(Class::RELATION).or(Class::FUNCTION).or(Class::HEADING))
+        && token.row().surname < 96
+        && !structural
+    {
         return None;
     }
     let casing_here = casing.around(document, first);
@@ -844,7 +1094,9 @@ fn labelled_name(document: &Document<'_>, field: &Field, casing: Casing, sure: b
         if document.token(next).is_none_or(|token| token.end > field.limit) {
             break;
         }
-        let structural_word = structural && document.gap(next) == b" " && document.token(next).is_some_and(|t| t.is_capitalised() && !t.has_digit());
+        let structural_word = structural
+            && document.gap(next) == b" "
+            && document.token(next).is_some_and(|t| t.is_capitalised() && !t.has_digit());
         let Some(length) = run.member(document, next, casing_here).or(structural_word.then_some(1)) else { break };
         run.last += length;
         run.full_words += 1;
@@ -856,7 +1108,13 @@ fn labelled_name(document: &Document<'_>, field: &Field, casing: Casing, sure: b
     // In running text the whole evidence decides; a structure is proof by itself.
     let (context, _) = run.context(document, casing);
     let (own, seen) = word_score(document, first, casing);
-    let floor = if structural { 24 } else if sure && capital && mixed { 4 } else { 0 };
+    let floor = if structural {
+        24
+    } else if sure && capital && mixed {
+        4
+    } else {
+        0
+    };
     let score = (own + context).max(weight::THRESHOLD + floor - if own < -30 { 12 } else { 0 });
     Some(person(run.range(document)?, "name.labelled", logistic(score - weight::THRESHOLD), seen | Evidence::LABEL))
 }
@@ -868,19 +1126,31 @@ fn labelled_initials(document: &Document<'_>, field: &Field) -> Option<Finding> 
     }
     let token = document.token(field.value)?;
     let by = document.is(field.value.wrapping_sub(1), b"by");
-    let letters = (token.shape.any(Shape::ALL_UPPER) || by && short_letters(token) && token.row().running < 64) && !token.has_digit();
-    let taken = Class::TITLE.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION).or(Class::ABBREV).or(Class::CLINICAL);
+    let letters = (token.shape.any(Shape::ALL_UPPER) || by && short_letters(token) && token.row().running < 64)
+        && !token.has_digit();
+    let taken =
+        Class::TITLE.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION).or(Class::ABBREV).or(Class::CLINICAL);
     if !letters || token.len() > 3 || token.is(taken) || placeholder(document.word(field.value)) {
         return None;
     }
     let mut end = token.end;
     let mut last = field.value;
-    while document.gap(last + 1) == b"." && document.token(last + 1).is_some_and(|t| t.len() == 1 && t.is_capitalised()) && last < field.value + 3 {
+    while document.gap(last + 1) == b"."
+        && document.token(last + 1).is_some_and(|t| t.len() == 1 && t.is_capitalised())
+        && last < field.value + 3
+    {
         last += 1;
         end = document.token(last)?.end;
     }
     (end - token.start >= 2).then(|| {
-        finding(token.start..end, Identifier::Name, Kind::Initials, "name.initials.labelled", 0.6, Evidence::LABEL | Evidence::NAME_SHAPE)
+        finding(
+            token.start..end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.labelled",
+            0.6,
+            Evidence::LABEL | Evidence::NAME_SHAPE,
+        )
     })
 }
 
@@ -890,7 +1160,9 @@ fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
     if token.len() != 1 || !token.is_capitalised() || document.byte(token.end) != b'.' {
         return None;
     }
-    let single = |at: u32| document.token(at).is_some_and(|t| t.len() == 1 && t.is_capitalised() && document.byte(t.end) == b'.');
+    let single = |at: u32| {
+        document.token(at).is_some_and(|t| t.len() == 1 && t.is_capitalised() && document.byte(t.end) == b'.')
+    };
     let left = index.wrapping_sub(1);
     if single(left) && matches!(document.gap(index), b"." | b". ") {
         return None;
@@ -902,7 +1174,8 @@ fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
     if last == index {
         return None;
     }
-    let role = document.classes(left).any(Class::ROLE.or(Class::RELATION).or(Class::TITLE)) && matches!(document.gap(index), b" " | b", ")
+    let role = document.classes(left).any(Class::ROLE.or(Class::RELATION).or(Class::TITLE))
+        && matches!(document.gap(index), b" " | b", ")
         || document.is_any(left, &["by", "initials", "patient", "pt"]);
     let aged = after(document, last, Casing::Mixed).is_some_and(|(points, _)| points >= weight::VERB);
     let confidence = match (role, aged) {
@@ -913,7 +1186,14 @@ fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
     };
     // The full stop of the last initial is part of it.
     let end = document.token(last)?.end + 1;
-    Some(finding(token.start..end, Identifier::Name, Kind::Initials, "name.initials", confidence, Evidence::NAME_SHAPE | Evidence::CONTEXT))
+    Some(finding(
+        token.start..end,
+        Identifier::Name,
+        Kind::Initials,
+        "name.initials",
+        confidence,
+        Evidence::NAME_SHAPE | Evidence::CONTEXT,
+    ))
 }
 
 /// Initials of two or three letters by their shape.
@@ -925,7 +1205,14 @@ fn short_letters(token: &Token) -> bool {
 fn scribe_initials(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let mut push = |token: &Token, confidence: f32| {
         let evidence = Evidence::NAME_SHAPE | Evidence::POSITION;
-        findings.push(finding(token.start..token.end, Identifier::Name, Kind::Initials, "name.initials.scribe", confidence, evidence));
+        findings.push(finding(
+            token.start..token.end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.scribe",
+            confidence,
+            evidence,
+        ));
     };
     let Some(first) = document.token(index).filter(|token| short_letters(token)) else { return };
     let upper = |token: &Token| token.shape.any(Shape::ALL_UPPER);
@@ -942,12 +1229,20 @@ fn scribe_initials(document: &Document<'_>, index: u32, findings: &mut Vec<Findi
     let before = document.gap(index);
     let apart = index == 0 || before.contains(&b'\n') || before.len() > 1;
     let gap = document.gap(index + 2);
-    let ends = document.token(index + 2).is_none() || gap.contains(&b'\n') || gap.len() > 1 && gap.iter().all(|byte| *byte == b' ');
+    let ends = document.token(index + 2).is_none()
+        || gap.contains(&b'\n')
+        || gap.len() > 1 && gap.iter().all(|byte| *byte == b' ');
     if !apart || !ends || first.is(Class::MEASURE_UNIT) && second.is(Class::MEASURE_UNIT) {
         return;
     }
     // Capitals and small letters together are a typist's mark; the rest shares its shape with abbreviations.
-    let confidence = if upper(first) && !upper(second) { 0.8 } else if vocabulary { 0.35 } else { 0.6 };
+    let confidence = if upper(first) && !upper(second) {
+        0.8
+    } else if vocabulary {
+        0.35
+    } else {
+        0.6
+    };
     push(first, confidence);
     push(second, confidence);
 }
@@ -963,7 +1258,16 @@ fn signed_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
     }
     let after = document.gap(index + 1);
     let ends = document.token(index + 1).is_none() || after.contains(&b'\n');
-    ends.then(|| finding(token.start..token.end, Identifier::Name, Kind::Initials, "name.initials.signed", 0.65, Evidence::NAME_SHAPE | Evidence::POSITION))
+    ends.then(|| {
+        finding(
+            token.start..token.end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.signed",
+            0.65,
+            Evidence::NAME_SHAPE | Evidence::POSITION,
+        )
+    })
 }
 
 /// `aokonkwo`, `mgrant`, `dpruitt2`: an initial and a surname in one lower-case word that no list knows, as login names
@@ -976,20 +1280,47 @@ fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
     let word = document.word(index);
     let letters = word.iter().position(u8::is_ascii_digit).unwrap_or(word.len());
     let after = document.token(index + 1);
-    if document.gap(index) == b"." && token.is(Class::SURNAME) && token.prior >= 0 && document.byte(token.end) != b'@' && document.byte(token.end) != b'.'
+    if document.gap(index) == b"."
+        && token.is(Class::SURNAME)
+        && token.prior >= 0
+        && document.byte(token.end) != b'@'
+        && document.byte(token.end) != b'.'
         && let Some(given) = document.token(index.wrapping_sub(1))
-        && given.is(Class::GIVEN) && !given.is_capitalised() && given.prior >= -12 && matches!(document.gap(index - 1).last(), None | Some(b' ' | b'"' | b'=' | b'/' | b'[' | b'('))
+        && given.is(Class::GIVEN)
+        && !given.is_capitalised()
+        && given.prior >= -12
+        && matches!(document.gap(index - 1).last(), None | Some(b' ' | b'"' | b'=' | b'/' | b'[' | b'('))
     {
-        return Some(finding(given.start..token.end, Identifier::Name, Kind::Username, "name.login", 0.85, Evidence::GIVEN_NAME | Evidence::SURNAME));
+        return Some(finding(
+            given.start..token.end,
+            Identifier::Name,
+            Kind::Username,
+            "name.login",
+            0.85,
+            Evidence::GIVEN_NAME | Evidence::SURNAME,
+        ));
     }
-    if letters == word.len() && document.gap(index + 1) == b"." && token.prior >= 0 && token.is(Class::GIVEN)
+    if letters == word.len()
+        && document.gap(index + 1) == b"."
+        && token.prior >= 0
+        && token.is(Class::GIVEN)
         && let Some(family) = after
-        && !family.is_capitalised() && document.byte(family.end) != b'@' && document.byte(family.end) != b'.' && document.byte_before(token.start) != b'@'
+        && !family.is_capitalised()
+        && document.byte(family.end) != b'@'
+        && document.byte(family.end) != b'.'
+        && document.byte_before(token.start) != b'@'
     {
         let digits = document.word(index + 1).iter().position(u8::is_ascii_digit).unwrap_or(family.len());
         let known = lexicon::word(document.word(index + 1).get(..digits)?);
         if known.surname >= 32 && known.prior >= -4 && digits > 2 {
-            return Some(finding(token.start..family.end, Identifier::Name, Kind::Username, "name.login", 0.85, Evidence::GIVEN_NAME | Evidence::SURNAME));
+            return Some(finding(
+                token.start..family.end,
+                Identifier::Name,
+                Kind::Username,
+                "name.login",
+                0.85,
+                Evidence::GIVEN_NAME | Evidence::SURNAME,
+            ));
         }
     }
     if token.row != 0 || document.byte(token.end) == b'@' || word.len() - letters > 4 {
@@ -1002,16 +1333,42 @@ fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
     }
     // A misspelt word may look like this too: demand a place where logins stand.
     let before = document.gap(index);
-    let marked = before.ends_with(b"/") || before.ends_with(b"(") || before.ends_with(b"- ") || before.ends_with(b"[") || before.ends_with(b"@") || before.ends_with(b"=")
-        || document.is_any(index.wrapping_sub(1), &["by", "user", "login", "tech", "from", "run", "per", "logged"]) || word.len() > letters;
-    let confidence = if marked { 0.85 } else if family.prior >= 8 { 0.5 } else { 0.3 };
+    let marked = before.ends_with(b"/")
+        || before.ends_with(b"(")
+        || before.ends_with(b"- ")
+        || before.ends_with(b"[")
+        || before.ends_with(b"@")
+        || before.ends_with(b"=")
+        || document.is_any(index.wrapping_sub(1), &["by", "user", "login", "tech", "from", "run", "per", "logged"])
+        || word.len() > letters;
+    let confidence = if marked {
+        0.85
+    } else if family.prior >= 8 {
+        0.5
+    } else {
+        0.3
+    };
     Some(finding(token.start..token.end, Identifier::Name, Kind::Username, "name.login", confidence, Evidence::SURNAME))
 }
 
 /// A login name: the whole value up to white space or a quote.
 fn username(document: &Document<'_>, field: &Field) -> Option<Finding> {
-    const NOBODY: [&str; 14] =
-        ["admin", "root", "system", "null", "none", "unknown", "guest", "anonymous", "user", "postgres", "service", "test", "nobody", "true"];
+    const NOBODY: [&str; 14] = [
+        "admin",
+        "root",
+        "system",
+        "null",
+        "none",
+        "unknown",
+        "guest",
+        "anonymous",
+        "user",
+        "postgres",
+        "service",
+        "test",
+        "nobody",
+        "true",
+    ];
     let token = document.token(field.value)?;
     if token.start >= field.limit || document.is_any(field.value, &NOBODY) || token.is_number() && token.len() < 4 {
         return None;
@@ -1022,7 +1379,13 @@ fn username(document: &Document<'_>, field: &Field) -> Option<Finding> {
     }
     let end = document.token(last)?.end;
     let lone_word = last == field.value && token.prior < -12 && !token.has_digit();
-    let confidence = if lone_word { 0.4 } else if field.tie == Tie::Structural || document.byte_before(token.start) == b'=' { 0.95 } else { 0.8 };
+    let confidence = if lone_word {
+        0.4
+    } else if field.tie == Tie::Structural || document.byte_before(token.start) == b'=' {
+        0.95
+    } else {
+        0.8
+    };
     // An address is the e-mail recognizer's.
     (document.byte(end) != b'@').then(|| {
         finding(token.start..end, Identifier::Name, Kind::Username, "name.username", confidence, Evidence::LABEL)

@@ -543,10 +543,9 @@ fn local_bare(document: &Document<'_>, index: u32) -> Option<Number> {
 fn plus(document: &Document<'_>, index: u32) -> Option<Number> {
     let first = document.token(index)?;
     let mut start = first.start - 1;
-    if document.byte(start) == b'(' {
-        start -= 1;
-    } else if document.byte_before(start) == b'(' && document.byte(first.end) == b')' {
-        start -= 1;
+    let opened = document.byte(start) == b'(';
+    if opened || document.byte_before(start) == b'(' && document.byte(first.end) == b')' {
+        start = start.checked_sub(1)?;
     }
     let before = document.byte_before(start);
     if before.is_ascii_digit() || before == b'_' || document.byte(first.start) == b'0' {

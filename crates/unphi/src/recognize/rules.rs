@@ -111,7 +111,9 @@ impl Rules {
 
     /// The name and kind of rule `index`.
     pub(crate) fn names(&self, index: u16) -> (Arc<str>, Arc<str>) {
-        self.rules.get(usize::from(index)).map_or_else(|| ("".into(), "".into()), |rule| (rule.name.clone(), rule.kind.clone()))
+        self.rules
+            .get(usize::from(index))
+            .map_or_else(|| ("".into(), "".into()), |rule| (rule.name.clone(), rule.kind.clone()))
     }
 
     /// Appends what the rules match.
@@ -178,7 +180,10 @@ pub(crate) fn word_list<I: AsRef<str>>(words: impl IntoIterator<Item = I>) -> Re
         .map_err(|error| error.to_string())
 }
 
-fn compile_words(words: &[Spanned<String>], fail: &impl Fn(usize, &str) -> Error) -> Result<Option<AhoCorasick>, Error> {
+fn compile_words(
+    words: &[Spanned<String>],
+    fail: &impl Fn(usize, &str) -> Error,
+) -> Result<Option<AhoCorasick>, Error> {
     let Some(first) = words.first() else { return Ok(None) };
     if let Some(empty) = words.iter().find(|word| word.get_ref().trim().is_empty()) {
         return Err(fail(empty.span().start, "a word is empty"));
@@ -186,7 +191,10 @@ fn compile_words(words: &[Spanned<String>], fail: &impl Fn(usize, &str) -> Error
     word_list(words.iter().map(|word| word.get_ref())).map(Some).map_err(|error| fail(first.span().start, &error))
 }
 
-fn compile_patterns(patterns: &[Spanned<String>], fail: &impl Fn(usize, &str) -> Error) -> Result<Option<Regex>, Error> {
+fn compile_patterns(
+    patterns: &[Spanned<String>],
+    fail: &impl Fn(usize, &str) -> Error,
+) -> Result<Option<Regex>, Error> {
     if patterns.is_empty() {
         return Ok(None);
     }

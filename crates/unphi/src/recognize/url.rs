@@ -298,9 +298,8 @@ fn with_path(document: &Document<'_>, host_end: u32, at: u32) -> Option<Address>
         return None;
     }
     // `stable.no/acute` is two words; `.com` and its like are not.
-    let sure = is_host(host, &COMMON_TOPS)
-        || host.iter().filter(|byte| **byte == b'.').count() > 1
-        || host.iter().any(|byte| *byte == b'-');
+    let sure =
+        is_host(host, &COMMON_TOPS) || host.iter().filter(|byte| **byte == b'.').count() > 1 || host.contains(&b'-');
     let end = address_end(document, at + 1);
     let told = document
         .bytes(at + 1..end)

@@ -11,7 +11,10 @@ use crate::span::{Finding, Kind};
 /// equals), and what the other held outside it is kept, because taking a claim back is how identifiers leak.
 pub(crate) fn settle(document: &Document<'_>, findings: &mut Vec<Finding>, kept: &mut Vec<Finding>) {
     findings.sort_unstable_by(|a, b| {
-        a.start.cmp(&b.start).then(b.end.cmp(&a.end)).then(b.confidence.total_cmp(&a.confidence))
+        a.start
+            .cmp(&b.start)
+            .then(b.end.cmp(&a.end))
+            .then(b.confidence.total_cmp(&a.confidence))
             .then(a.identifier.cmp(&b.identifier))
     });
     kept.clear();

@@ -88,7 +88,10 @@ fn worth_remembering(token: &Token) -> bool {
     let long_enough = token.len() >= 3 || token.len() == 2 && token.is(Class::SURNAME) && !token.is(Class::FUNCTION);
     let never = Class::FUNCTION.or(Class::TITLE).or(Class::CREDENTIAL).or(Class::MONTH).or(Class::WEEKDAY);
     let named = token.is(Class::GIVEN.or(Class::SURNAME));
-    !foreign && long_enough && !(token.is(Class::PARTICLE) && token.len() < 4) && (!token.is(never) || named && token.prior > -30)
+    !foreign
+        && long_enough
+        && !(token.is(Class::PARTICLE) && token.len() < 4)
+        && (!token.is(never) || named && token.prior > -30)
 }
 
 /// Appends the mentions of sure names that `findings` do not hold yet.

@@ -4,7 +4,6 @@
 //! [`arch`] classifies 64 bytes at a time, and [`tokenize`] turns the bitmaps into tokens and probes the lexicon once
 //! for each word. Everything after this stage works on tokens and looks at bytes only around a candidate.
 
-
 pub(crate) mod arch;
 pub(crate) mod document;
 pub(crate) mod fold;
@@ -146,9 +145,7 @@ fn shape(text: &[u8], masks: &[Masks], start: u32, end: u32) -> Shape {
 #[inline(always)]
 fn key(text: &[u8], at: usize, len: usize) -> u128 {
     match text.get(at..at + INLINE) {
-        Some(bytes) if len <= INLINE => {
-            lexicon::lower(u128::from_le_bytes(bytes.try_into().unwrap_or_default()), len)
-        }
+        Some(bytes) if len <= INLINE => lexicon::lower(u128::from_le_bytes(bytes.try_into().unwrap_or_default()), len),
         _ => lexicon::key(&text[at..at + len]),
     }
 }

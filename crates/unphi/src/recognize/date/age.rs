@@ -9,15 +9,18 @@ use crate::span::{Evidence, Finding, Kind};
 
 /// Units of age that may be glued to the number.
 const UNITS: &[&str] = &[
-    "yo", "y", "yr", "yrs", "year", "years", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yohf", "yohm", "yold",
-    "yearold", "yearsold", "yf", "ym", "yoa",
+    "yo", "y", "yr", "yrs", "year", "years", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yohf",
+    "yohm", "yold", "yearold", "yearsold", "yf", "ym", "yoa",
 ];
 
-const SEXES: &[&str] = &["f", "m", "female", "male", "woman", "man", "lady", "gentleman", "widow", "widower", "veteran"];
+const SEXES: &[&str] =
+    &["f", "m", "female", "male", "woman", "man", "lady", "gentleman", "widow", "widower", "veteran"];
 
 /// Words before a number of years that make it a duration.
-const DURATION: &[&str] =
-    &["for", "over", "past", "last", "after", "within", "every", "in", "x", "next", "nearly", "than", "previous", "prior", "about", "of"];
+const DURATION: &[&str] = &[
+    "for", "over", "past", "last", "after", "within", "every", "in", "x", "next", "nearly", "than", "previous",
+    "prior", "about", "of",
+];
 
 /// An age that begins with a digit.
 pub(super) fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
@@ -31,13 +34,16 @@ pub(super) fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec
     let suffix = word.get(digits..)?;
     let (mut start, mut end) = (token.start, token.start + digits as u32);
     // A decimal's digits, or part of a longer number.
-    if matches!(document.byte_before(start), b'.' | b'$' | b'#') && document.byte(start.wrapping_sub(2)) != b' '
+    if matches!(document.byte_before(start), b'.' | b'$' | b'#')
+        && document.byte(start.wrapping_sub(2)) != b' '
         && document.byte_before(start.saturating_sub(1)).is_ascii_digit()
         || document.byte(end) == b'.' && document.byte(end + 1).is_ascii_digit()
     {
         return None;
     }
-    let months = digits == 4 && (1080..=1500).contains(&value) && document.is_any(index + 1, &["month", "months"])
+    let months = digits == 4
+        && (1080..=1500).contains(&value)
+        && document.is_any(index + 1, &["month", "months"])
         && document.is(index + 2, b"old");
     // `90+` is how the policy itself writes it.
     if !(90..=125).contains(&value) && !months || document.byte(end) == b'+' {
@@ -61,7 +67,8 @@ fn age(findings: &mut Vec<Finding>, start: u32, end: u32, rule: &'static str, co
 }
 
 fn label(document: &Document<'_>, index: u32) -> bool {
-    document.labelled(index, &[Label::Age]).is_some() || document.is_any(index.wrapping_sub(1), &["age", "aged", "ages"])
+    document.labelled(index, &[Label::Age]).is_some()
+        || document.is_any(index.wrapping_sub(1), &["age", "aged", "ages"])
 }
 
 fn is_ordinal(suffix: &[u8]) -> bool {
@@ -105,25 +112,80 @@ fn decade(document: &Document<'_>, index: u32) -> bool {
         at = at.wrapping_sub(1);
     }
     let vitals = (1..=6).any(|back| {
-        document.is_any(at.wrapping_sub(back), &["sat", "sats", "spo2", "o2", "hr", "bp", "rate", "pulse", "saturation", "saturations", "sbp", "oxygen", "map", "glucose", "sugars", "sugar"])
+        document.is_any(
+            at.wrapping_sub(back),
+            &[
+                "sat",
+                "sats",
+                "spo2",
+                "o2",
+                "hr",
+                "bp",
+                "rate",
+                "pulse",
+                "saturation",
+                "saturations",
+                "sbp",
+                "oxygen",
+                "map",
+                "glucose",
+                "sugars",
+                "sugar",
+            ],
+        )
     });
     if document.is_any(at, OWNERS) {
         return !vitals;
     }
     let sexed = document.is_any(at, SEXES) || document.classes(at).any(Class::RELATION);
-    sexed && !vitals || document.is_any(index + 1, &["female", "male", "woman", "man", "lady"]) && document.gap(index + 1) == b" "
+    sexed && !vitals
+        || document.is_any(index + 1, &["female", "male", "woman", "man", "lady"]) && document.gap(index + 1) == b" "
 }
 
 /// `92 F with hip pain`, `a 92M`: `F` is a temperature's unit as well.
 fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
-    const TEMPERATURE: &[&str] = &["temp", "t", "tmax", "temperature", "tm", "fever", "febrile", "to", "of", "max", "was", "afebrile", "at"];
+    const TEMPERATURE: &[&str] =
+        &["temp", "t", "tmax", "temperature", "tm", "fever", "febrile", "to", "of", "max", "was", "afebrile", "at"];
     const PATIENT: &[&str] = &["pt", "patient", "a", "an", "this", "old", "unk", "unknown", "the", "is", "for", "re"];
     const THEN: &[&str] = &[
-        "with", "w", "who", "presents", "presenting", "presented", "admitted", "adm", "c", "s", "p", "hx", "here", "from", "brought", "biba", "bibems",
-        "found", "seen", "transferred", "dnr", "dni", "h", "fell", "fall", "lives", "living", "resident", "recently", "dementia", "copd", "chf", "htn",
+        "with",
+        "w",
+        "who",
+        "presents",
+        "presenting",
+        "presented",
+        "admitted",
+        "adm",
+        "c",
+        "s",
+        "p",
+        "hx",
+        "here",
+        "from",
+        "brought",
+        "biba",
+        "bibems",
+        "found",
+        "seen",
+        "transferred",
+        "dnr",
+        "dni",
+        "h",
+        "fell",
+        "fall",
+        "lives",
+        "living",
+        "resident",
+        "recently",
+        "dementia",
+        "copd",
+        "chf",
+        "htn",
     ];
     let before = index.wrapping_sub(1);
-    if document.is_any(before, TEMPERATURE) || document.byte_before(document.token(index).map_or(0, |t| t.start)) == b'-' {
+    if document.is_any(before, TEMPERATURE)
+        || document.byte_before(document.token(index).map_or(0, |t| t.start)) == b'-'
+    {
         return false;
     }
     let gap = document.gap(index);
@@ -155,23 +217,38 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
         return Some(0.97);
     }
     // HL7: `OBX|3|NM|30525-0^Age^LN||92|`.
-    if document.gap(index).starts_with(b"|") && document.is(before, b"ln") && document.is(index.wrapping_sub(2), b"age") {
+    if document.gap(index).starts_with(b"|") && document.is(before, b"ln") && document.is(index.wrapping_sub(2), b"age")
+    {
         return Some(0.95);
     }
     if follows_birth(document, index) {
         return Some(0.75);
     }
-    if document.is_any(before, &["age", "aged", "ages", "turned", "turning", "turns", "edad"]) && matches!(document.gap(index), b" " | b": " | b" ~" | b"=" | b" = ") {
+    if document.is_any(before, &["age", "aged", "ages", "turned", "turning", "turns", "edad"])
+        && matches!(document.gap(index), b" " | b": " | b" ~" | b"=" | b" = ")
+    {
         return Some(0.95);
     }
-    if close && document.is_any(next, &["years", "year", "yrs", "yr", "y"]) && !document.is_any(before, DURATION)
-        && !document.is_any(next + 1, &["ago", "of", "history", "hx", "later", "post", "after", "prior", "earlier", "in", "risk", "survival", "follow"])
+    if close
+        && document.is_any(next, &["years", "year", "yrs", "yr", "y"])
+        && !document.is_any(before, DURATION)
+        && !document.is_any(
+            next + 1,
+            &[
+                "ago", "of", "history", "hx", "later", "post", "after", "prior", "earlier", "in", "risk", "survival",
+                "follow",
+            ],
+        )
     {
         return Some(0.7);
     }
     if close && document.is_any(next, SEXES) {
         let letter = document.word(next).len() == 1;
-        return if letter { sexed(document, index, next + 1).then_some(0.75) } else { (!gap.contains(&b'\n')).then_some(0.85) };
+        return if letter {
+            sexed(document, index, next + 1).then_some(0.75)
+        } else {
+            (!gap.contains(&b'\n')).then_some(0.85)
+        };
     }
     // `93/F`, `F/93`, `(M, 94)`.
     if gap == b"/" && document.is_any(next, &["f", "m", "female", "male"]) {
@@ -186,7 +263,9 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
 /// Whether the number stands beside a date that it fits as the age of: `1/5/32,92`, `05/30/1933 (91`.
 fn follows_birth(document: &Document<'_>, index: u32) -> bool {
     let before = index.wrapping_sub(1);
-    if !matches!(document.gap(index), b"," | b", " | b"|" | b"\t" | b" (" | b"  (" | b";") || !matches!(document.gap(before), b"/" | b"-") {
+    if !matches!(document.gap(index), b"," | b", " | b"|" | b"\t" | b" (" | b"  (" | b";")
+        || !matches!(document.gap(before), b"/" | b"-")
+    {
         return false;
     }
     let value = |index| super::numeric::lead(document.word(index));
@@ -201,7 +280,10 @@ fn follows_birth(document: &Document<'_>, index: u32) -> bool {
 
 /// Whether the words from token `at` on mean years of age: `year old`, `y.o.`, `y/o`, `yrs of age`, `yo`.
 fn is_aged(document: &Document<'_>, at: u32) -> bool {
-    if document.is_any(at, &["yo", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yold", "yearold", "yearsold", "yoa"]) {
+    if document.is_any(
+        at,
+        &["yo", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yold", "yearold", "yearsold", "yoa"],
+    ) {
         return true;
     }
     if document.is(at, b"y") && document.is_any(at + 1, &["o", "old"]) {
@@ -221,7 +303,13 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
     let before = index.wrapping_sub(1);
     let gap = document.gap(index);
     let dead = |at: u32| {
-        document.is_any(at, &["died", "dead", "deceased", "passed", "away", "expired", "alive", "death", "d", "living", "lived", "dec", "well"])
+        document.is_any(
+            at,
+            &[
+                "died", "dead", "deceased", "passed", "away", "expired", "alive", "death", "d", "living", "lived",
+                "dec", "well",
+            ],
+        )
     };
     if document.is_any(before, &["at", "age", "to", "until", "be", "~"]) {
         let back = if document.is(before, b"be") { index.wrapping_sub(3) } else { index.wrapping_sub(2) };
@@ -236,7 +324,8 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
     let stops = matches!(next_gap.first(), Some(b'.' | b',' | b';' | b')' | b'\n') | None)
         || document.is_any(index + 1, &["and", "now", "but", "years", "with", "who", "lives", "today", "going"]);
     if stops && document.is_any(before, &["is", "was", "s", "be", "am", "m"]) && matches!(gap, b" ") {
-        const WHO: &[&str] = &["he", "she", "who", "pt", "patient", "mom", "dad", "mother", "father", "i", "grandma", "grandpa"];
+        const WHO: &[&str] =
+            &["he", "she", "who", "pt", "patient", "mom", "dad", "mother", "father", "i", "grandma", "grandpa"];
         let who = index.wrapping_sub(2);
         if document.is_any(who, WHO) || document.classes(who).any(Class::RELATION) {
             return Some(0.8);
@@ -291,7 +380,8 @@ pub(super) fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<
 fn told_after(document: &Document<'_>, index: u32, next: u32) -> Option<f32> {
     let who = index.wrapping_sub(2);
     let is = document.is_any(index.wrapping_sub(1), &["is", "was", "s", "be", "m"]);
-    let person = document.is_any(who, &["he", "she", "who", "patient", "pt", "i"]) || document.classes(who).any(Class::RELATION);
+    let person =
+        document.is_any(who, &["he", "she", "who", "patient", "pt", "i"]) || document.classes(who).any(Class::RELATION);
     let counts = document.is_any(next, &["percent", "degrees", "over", "pounds", "beats", "minutes", "days", "hours"]);
     (is && person && !counts).then_some(0.8)
 }

@@ -9,8 +9,28 @@ use crate::span::{Evidence, Finding, Kind};
 
 /// What a holiday's name is part of when it is no date: Christmas disease is haemophilia B.
 const HEADS: &[&str] = &[
-    "disease", "factor", "tree", "trees", "cactus", "carol", "carols", "seals", "seal", "bunny", "egg", "eggs", "lily",
-    "island", "lights", "card", "cards", "ornament", "ornaments", "stocking", "music", "songs",
+    "disease",
+    "factor",
+    "tree",
+    "trees",
+    "cactus",
+    "carol",
+    "carols",
+    "seals",
+    "seal",
+    "bunny",
+    "egg",
+    "eggs",
+    "lily",
+    "island",
+    "lights",
+    "card",
+    "cards",
+    "ornament",
+    "ornaments",
+    "stocking",
+    "music",
+    "songs",
 ];
 
 /// A holiday of one word.
@@ -37,7 +57,10 @@ fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Findi
     // Tet is the lunar new year, TET and tet other things.
     if document.is(last, b"tet") {
         let token = document.token(last)?;
-        let told = document.is_any(first.wrapping_sub(1), &["about", "for", "before", "after", "during", "since", "until", "over", "at", "on"]);
+        let told = document.is_any(
+            first.wrapping_sub(1),
+            &["about", "for", "before", "after", "during", "since", "until", "over", "at", "on"],
+        );
         if !told || !token.is_capitalised() || token.shape.any(Shape::ALL_UPPER) {
             return None;
         }
@@ -48,7 +71,10 @@ fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Findi
         return None;
     }
     // `mother's day to day care`, `labor day 2`.
-    if near && (document.is(last + 1, b"to") && document.is(last + 2, b"day") || document.is(last, b"day") && next.len() == 1) {
+    if near
+        && (document.is(last + 1, b"to") && document.is(last + 2, b"day")
+            || document.is(last, b"day") && next.len() == 1)
+    {
         return None;
     }
     let start = document.token(first)?.start;
@@ -58,8 +84,7 @@ fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Findi
     if let Some(found) = month::year_after(document, after, true) {
         (after, end, year) = (found.last + 1, found.end, found.year);
     }
-    let date =
-        Date { range: start..end, rule: "date.holiday", confidence: 0.9, evidence: Evidence::SHAPE, year };
+    let date = Date { range: start..end, rule: "date.holiday", confidence: 0.9, evidence: Evidence::SHAPE, year };
     push_kind(findings, Kind::Holiday, date);
     Some(after)
 }

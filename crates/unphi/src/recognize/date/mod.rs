@@ -35,8 +35,7 @@ use crate::scan::{Document, Shape};
 use crate::span::{Evidence, Finding, Kind, Rule};
 
 /// Words that a date or an age can begin with or hold.
-const WORDS: Class =
-    Class(Class::MONTH.0 | Class::SEASON.0 | Class::HOLIDAY.0 | Class::NUMBER.0);
+const WORDS: Class = Class(Class::MONTH.0 | Class::SEASON.0 | Class::HOLIDAY.0 | Class::NUMBER.0);
 
 /// The service year of a document that shows none.
 const SERVICE_YEAR: u16 = 2026;
@@ -117,7 +116,8 @@ fn settle(found: &mut [Finding]) {
         .max()
         .unwrap_or(SERVICE_YEAR);
     let dated = found.iter().any(|f| f.rule == Rule::BuiltIn(PARTIAL) && f.confidence >= 0.7);
-    let slashed = found.iter().any(|f| matches!(f.rule, Rule::BuiltIn("date.numeric" | "date.labelled")) && f.confidence >= 0.9);
+    let slashed =
+        found.iter().any(|f| matches!(f.rule, Rule::BuiltIn("date.numeric" | "date.labelled")) && f.confidence >= 0.9);
     for finding in found {
         // The birthday may be still to come in the service year; whoever was alive 90 years ago is over 89 or about to be.
         let over_89 = finding.year != 0 && finding.year.saturating_add(90) <= service;
@@ -127,7 +127,13 @@ fn settle(found: &mut [Finding]) {
         if over_89 {
             finding.year = 0;
         }
-        let enough = if dated { 0.4 } else if slashed { 0.47 } else { 0.5 };
+        let enough = if dated {
+            0.4
+        } else if slashed {
+            0.47
+        } else {
+            0.5
+        };
         if finding.rule == Rule::BuiltIn(PARTIAL) && (enough..0.5).contains(&finding.confidence) {
             finding.confidence = 0.6;
         }
@@ -151,7 +157,8 @@ fn is_born(document: &Document<'_>, index: u32) -> bool {
     const MEASURED: &[&str] = &["weight", "length", "wt", "order", "weighing"];
     (1..=3).any(|back| document.is_any(index.wrapping_sub(back), BORN))
         && !(1..=2).any(|back| document.is_any(index.wrapping_sub(back), MEASURED))
-        && (index.saturating_sub(2)..=index).all(|at| !document.gap(at).contains(&b'\n') || document.is_any(at.wrapping_sub(1), BORN))
+        && (index.saturating_sub(2)..=index)
+            .all(|at| !document.gap(at).contains(&b'\n') || document.is_any(at.wrapping_sub(1), BORN))
         || document.is(index.wrapping_sub(1), b"b") && document.gap(index) == b". "
 }
 
@@ -186,9 +193,9 @@ fn two_digit_year(value: u32, evidence: Evidence) -> u32 {
 fn measures(document: &Document<'_>, after: u32) -> bool {
     /// Units and things counted; a date is not followed by them.
     const UNITS: &[&str] = &[
-        "mg", "mcg", "g", "gm", "kg", "ml", "cc", "l", "units", "unit", "u", "iu", "meq", "mmol", "mmhg", "cm", "mm", "tab",
-        "tabs", "tablet", "tablets", "cap", "caps", "capsule", "capsules", "puff", "puffs", "drops", "gtt", "lb", "lbs", "bpm",
-        "percent", "degrees", "degree", "deg", "gauge", "french", "fr", "x", "weeks", "wks", "kpa",
+        "mg", "mcg", "g", "gm", "kg", "ml", "cc", "l", "units", "unit", "u", "iu", "meq", "mmol", "mmhg", "cm", "mm",
+        "tab", "tabs", "tablet", "tablets", "cap", "caps", "capsule", "capsules", "puff", "puffs", "drops", "gtt",
+        "lb", "lbs", "bpm", "percent", "degrees", "degree", "deg", "gauge", "french", "fr", "x", "weeks", "wks", "kpa",
     ];
     let gap = document.gap(after);
     gap.first() == Some(&b'%') || matches!(gap, b" " | b"" | b"-") && document.is_any(after, UNITS)

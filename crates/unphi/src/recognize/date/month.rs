@@ -12,12 +12,12 @@ use crate::span::{Evidence, Finding, Kind};
 const FOREIGN: u32 = 16;
 
 /// Months of other languages that are also given names or places, which no list of months may hold.
-const SHARED: [(&[u8], u32); 8] = [
-    (b"mayo", 5), (b"julio", 7), (b"abril", 4), (b"avril", 4), (b"mars", 3), (b"mai", 5), (b"mei", 5), (b"marco", 3),
-];
+const SHARED: [(&[u8], u32); 8] =
+    [(b"mayo", 5), (b"julio", 7), (b"abril", 4), (b"avril", 4), (b"mars", 3), (b"mai", 5), (b"mei", 5), (b"marco", 3)];
 
 /// English months whose short or long form is also another word.
-const AMBIGUOUS: &[&str] = &["may", "march", "mar", "sep", "dec", "jan", "june", "april", "august", "jun", "apr", "oct", "aug"];
+const AMBIGUOUS: &[&str] =
+    &["may", "march", "mar", "sep", "dec", "jan", "june", "april", "august", "jun", "apr", "oct", "aug"];
 
 #[derive(Clone, Copy)]
 struct Month {
@@ -29,7 +29,8 @@ struct Month {
 /// The month named at `index`; a scanner may have split it in two (`Mar ch`).
 fn month(document: &Document<'_>, index: u32) -> Option<Month> {
     let token = document.token(index)?;
-    if document.gap(index + 1) == b" " && token.shape.any(Shape::FIRST_UPPER)
+    if document.gap(index + 1) == b" "
+        && token.shape.any(Shape::FIRST_UPPER)
         && let Some(number) = joined(document.word(index), document.word(index + 1))
     {
         return Some(Month { number, last: index + 1, foreign: false });
@@ -47,7 +48,7 @@ fn month(document: &Document<'_>, index: u32) -> Option<Month> {
 /// The month that two pieces of a word make; both pieces have letters to spare, so that `Mar` and `a` do not.
 fn joined(left: &[u8], right: &[u8]) -> Option<u32> {
     let len = left.len() + right.len();
-    if len > 9 || len < 4 || right.len() < 2 || !right.iter().all(u8::is_ascii_lowercase) {
+    if !(4..=9).contains(&len) || right.len() < 2 || !right.iter().all(u8::is_ascii_lowercase) {
         return None;
     }
     let mut word = [0; 9];
@@ -68,7 +69,8 @@ pub(super) struct Year {
 /// The year that token `index` is or leads to (`, 2024`, ` of 2023`, ` '14`, ` nineteen fifty`).
 pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Option<Year> {
     let gap = document.gap(index);
-    let plain = matches!(gap, b" " | b", " | b"," | b". " | b"  " | b"." | b"\n" | b", \n" | b",\n" | b",  " | b") " | b"), ");
+    let plain =
+        matches!(gap, b" " | b", " | b"," | b". " | b"  " | b"." | b"\n" | b", \n" | b",\n" | b",  " | b") " | b"), ");
     if loose && document.is_any(index, &["of", "de", "del", "in"]) && gap == b" " {
         return year_after(document, index + 1, false).filter(|_| document.gap(index + 1) == b" ");
     }
@@ -86,8 +88,11 @@ pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Op
         }
     }
     let apostrophe = matches!(gap, b" '" | b", '" | b"'" | b"-'" | b"/'" | b" `");
-    (apostrophe && lead.whole && lead.len == 2)
-        .then(|| Year { year: calendar::expand(lead.value), last: index, end: token.end })
+    (apostrophe && lead.whole && lead.len == 2).then(|| Year {
+        year: calendar::expand(lead.value),
+        last: index,
+        end: token.end,
+    })
 }
 
 /// A day of a month at `index`: `3`, `03`, `3rd`, `third`, `twenty-third`.
@@ -109,7 +114,9 @@ fn day(document: &Document<'_>, index: u32) -> Option<Day> {
             return None;
         }
         // `March 30 th, 2012`: the suffix came apart.
-        let apart = suffix.is_empty() && matches!(document.gap(index + 1), b" " | b"(" | b"^") && document.is_any(index + 1, &["th", "st", "nd", "rd"]);
+        let apart = suffix.is_empty()
+            && matches!(document.gap(index + 1), b" " | b"(" | b"^")
+            && document.is_any(index + 1, &["th", "st", "nd", "rd"]);
         let (last, ordinal) = if apart { (index + 1, true) } else { (index, ordinal) };
         let day = Day { value: lead.value, last, ordinal, spelled: false, padded: lead.len == 2 };
         return (1..=31).contains(&day.value).then_some(day);
@@ -145,8 +152,12 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
         let year = lead(document.word(next));
         let gap_after = document.gap(next);
         let alike = gap_after == gap || tight && gap_after == b"-";
-        let ok = year.whole && year.len == 2 && alike && (tight || day.padded || evidence.contains(Evidence::LABEL))
-            && document.byte(token.end) != b':' && !measures(document, next + 1);
+        let ok = year.whole
+            && year.len == 2
+            && alike
+            && (tight || day.padded || evidence.contains(Evidence::LABEL))
+            && document.byte(token.end) != b':'
+            && !measures(document, next + 1);
         ok.then(|| Year { year: two_digit_year(year.value, evidence), last: next, end: token.end })
     });
     let may = document.is_any(at, AMBIGUOUS);
@@ -192,10 +203,59 @@ fn ends_clause(document: &Document<'_>, index: u32) -> bool {
 /// Words that announce a date.
 pub(super) fn speaks_for(document: &Document<'_>, index: u32) -> bool {
     const WORDS: &[&str] = &[
-        "on", "since", "until", "till", "til", "by", "from", "dated", "before", "after", "through", "thru", "between", "starting",
-        "beginning", "around", "about", "approximately", "ending", "last", "early", "late", "mid", "seen", "admitted",
-        "discharged", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
-        "thu", "thur", "thurs", "fri", "sat", "sun", "of", "in", "el", "am", "le", "vom", "bis", "seit", "desde", "hasta",
+        "on",
+        "since",
+        "until",
+        "till",
+        "til",
+        "by",
+        "from",
+        "dated",
+        "before",
+        "after",
+        "through",
+        "thru",
+        "between",
+        "starting",
+        "beginning",
+        "around",
+        "about",
+        "approximately",
+        "ending",
+        "last",
+        "early",
+        "late",
+        "mid",
+        "seen",
+        "admitted",
+        "discharged",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "of",
+        "in",
+        "el",
+        "am",
+        "le",
+        "vom",
+        "bis",
+        "seit",
+        "desde",
+        "hasta",
     ];
     document.is_any(index.wrapping_sub(1), WORDS)
         || document.is(index.wrapping_sub(1), b"the") && document.is_any(index.wrapping_sub(2), WORDS)
@@ -248,7 +308,9 @@ fn month_and_day(
     let token = document.token(day.last)?;
     let (mut last, mut end) = (day.last, token.end);
     // `March 14:22` is a clock, `Dec 10%` a fall, `Oct 5/6` a level.
-    if matches!(document.byte(end), b':' | b'%') && document.byte(end + 1).is_ascii_digit() || document.byte(end) == b'%' {
+    if matches!(document.byte(end), b':' | b'%') && document.byte(end + 1).is_ascii_digit()
+        || document.byte(end) == b'%'
+    {
         return None;
     }
     if measures(document, last + 1) && document.gap(last + 1).first() != Some(&b'\n') {
@@ -290,13 +352,23 @@ fn month_and_day(
         }
     }
     let index = month.last;
-    if document.is_any(last + 1, &["days", "day", "hours", "times", "more", "or", "weeks", "minutes"]) && document.gap(last + 1) == b" " && document.is(index, b"may") {
+    if document.is_any(last + 1, &["days", "day", "hours", "times", "more", "or", "weeks", "minutes"])
+        && document.gap(last + 1) == b" "
+        && document.is(index, b"may")
+    {
         return None;
     }
     let weak = document.is_any(index, AMBIGUOUS) && !document.token(index)?.is_capitalised();
     let confidence = match year {
         _ if day.spelled && !day.ordinal && year == 0 => return None,
-        0 if weak && !day.ordinal && !day.spelled && !speaks_for(document, index) && !evidence.contains(Evidence::LABEL) => 0.55,
+        0 if weak
+            && !day.ordinal
+            && !day.spelled
+            && !speaks_for(document, index)
+            && !evidence.contains(Evidence::LABEL) =>
+        {
+            0.55
+        }
         0 if matches!(document.gap(at), b", " | b"\n" | b",") => 0.4,
         0 if document.gap(at) == b"." || document.gap(at) == b"/" => 0.6,
         0 => 0.9,
@@ -345,11 +417,52 @@ fn alone(
     findings: &mut Vec<Finding>,
 ) -> Option<u32> {
     const FIRM: &[&str] = &[
-        "in", "since", "until", "till", "til", "during", "last", "next", "early", "late", "mid", "through", "thru", "around",
-        "before", "after", "by", "this", "past", "following", "from", "between", "of", "every", "late", "end", "beginning", "middle",
-        "previous", "prior", "throughout", "approximately", "circa", "about", "starting", "for", "to", "and", "on", "en", "im",
+        "in",
+        "since",
+        "until",
+        "till",
+        "til",
+        "during",
+        "last",
+        "next",
+        "early",
+        "late",
+        "mid",
+        "through",
+        "thru",
+        "around",
+        "before",
+        "after",
+        "by",
+        "this",
+        "past",
+        "following",
+        "from",
+        "between",
+        "of",
+        "every",
+        "late",
+        "end",
+        "beginning",
+        "middle",
+        "previous",
+        "prior",
+        "throughout",
+        "approximately",
+        "circa",
+        "about",
+        "starting",
+        "for",
+        "to",
+        "and",
+        "on",
+        "en",
+        "im",
     ];
-    const WEAK: &[&str] = &["from", "of", "for", "to", "and", "this", "by", "before", "after", "on", "every", "about", "around", "next", "last", "en", "im"];
+    const WEAK: &[&str] = &[
+        "from", "of", "for", "to", "and", "this", "by", "before", "after", "on", "every", "about", "around", "next",
+        "last", "en", "im",
+    ];
     if month.foreign {
         return None;
     }
@@ -371,7 +484,13 @@ fn alone(
     } else if firm && !weak {
         if ambiguous && !capital && document.is_any(month.last, &["mar", "sep", "dec", "oct"]) { 0.4 } else { 0.85 }
     } else if firm {
-        if ambiguous && (!capital || abbreviated || document.is_any(month.last, &["march"])) { 0.35 } else if ambiguous { 0.55 } else { 0.7 }
+        if ambiguous && (!capital || abbreviated || document.is_any(month.last, &["march"])) {
+            0.35
+        } else if ambiguous {
+            0.55
+        } else {
+            0.7
+        }
     } else if ambiguous || abbreviated {
         0.3
     } else if capital || near {
@@ -476,7 +595,11 @@ pub(super) fn quarter(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let named = match word {
         [b'Q' | b'q', b'1'..=b'4'] => Some((index, token.start)),
         // A capital only: 2q37 is a band of a chromosome.
-        [b'1'..=b'4', b'Q', year @ ..] if document.byte_before(token.start) != b'.' && matches!(year.len(), 2 | 4) && year.iter().all(u8::is_ascii_digit) => {
+        [b'1'..=b'4', b'Q', year @ ..]
+            if document.byte_before(token.start) != b'.'
+                && matches!(year.len(), 2 | 4)
+                && year.iter().all(u8::is_ascii_digit) =>
+        {
             let value = calendar::number(year);
             let year = if year.len() == 2 { calendar::expand(value) } else { value };
             let range = token.start..token.end;

@@ -108,7 +108,11 @@ fn triple_of(document: &Document<'_>, index: u32, join: bool, findings: &mut Vec
     } else if index > 0 && document.gap(index).len() == 1 && document.word(index - 1).len() <= 2 {
         // `l/O5/2024` begins with a token that holds no digit.
         let before = lead(document.word(index - 1));
-        if before.whole && before.misread == before.len && document.gap(index) == b"/" && document.gap(index + 1) == b"/" {
+        if before.whole
+            && before.misread == before.len
+            && document.gap(index) == b"/"
+            && document.gap(index + 1) == b"/"
+        {
             first = index - 1;
             start = document.token(first)?.start;
             a = part(document, first, false)?;
@@ -170,7 +174,9 @@ fn edges(document: &Document<'_>, start: u32, c: &Part, sep: u8) -> bool {
         || before == b'.' && start >= 2 && document.byte(start - 2).is_ascii_digit();
     // What follows the last number: the end, a letter (`14T08`, a word that ran into it), never more digits.
     let (next, after) = (document.byte(c.end), document.byte(c.end + 1));
-    !chained && !(next == sep && sep != b'/' && after.is_ascii_digit()) && !(sep == b'/' && next == b'/' && after.is_ascii_digit())
+    !chained
+        && !(next == sep && sep != b'/' && after.is_ascii_digit())
+        && !(sep == b'/' && next == b'/' && after.is_ascii_digit())
         && !(sep == b'.' && next == b'%')
 }
 
@@ -230,7 +236,13 @@ fn short_year(
         b'/' if spaced => 0.75,
         b'/' => 0.9,
         b'-' if spaced => 0.3,
-        b'-' => if padded { 0.75 } else { 0.65 },
+        b'-' => {
+            if padded {
+                0.75
+            } else {
+                0.65
+            }
+        }
         b'.' if spaced => 0.3,
         // `1.2.10` is a section, `12.08.22` a date.
         b'.' if padded => 0.7,
@@ -281,7 +293,10 @@ pub(super) fn compact(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let mut last = index;
     if kind == Kind::Datetime {
         // A fraction and the zone belong to the stamp.
-        if document.byte(end) == b'.' && document.word(last + 1).len() <= 6 && document.token(last + 1)?.start == end + 1 {
+        if document.byte(end) == b'.'
+            && document.word(last + 1).len() <= 6
+            && document.token(last + 1)?.start == end + 1
+        {
             last += 1;
             end = document.token(last)?.end;
         }
@@ -332,7 +347,8 @@ fn short_compact(document: &Document<'_>, index: u32, findings: &mut Vec<Finding
     } else {
         return None;
     };
-    let confidence = if tie > crate::scan::document::Tie::Adjacent || evidence.contains(Evidence::BIRTH) { 0.8 } else { 0.4 };
+    let confidence =
+        if tie > crate::scan::document::Tie::Adjacent || evidence.contains(Evidence::BIRTH) { 0.8 } else { 0.4 };
     push(findings, Date { range: token.start..token.end, rule: "date.compact", confidence, evidence, year });
     Some(index + 1)
 }
@@ -392,7 +408,13 @@ pub(super) fn month_and_year(document: &Document<'_>, index: u32, findings: &mut
     let end = if a.len == 4 { second.end } else { second.start + 4 };
     push(
         findings,
-        Date { range: first.start..end, rule: "date.month-year", confidence, evidence: evidence | Evidence::SHAPE, year },
+        Date {
+            range: first.start..end,
+            rule: "date.month-year",
+            confidence,
+            evidence: evidence | Evidence::SHAPE,
+            year,
+        },
     );
     Some(index + 2)
 }
@@ -401,7 +423,10 @@ pub(super) fn month_and_year(document: &Document<'_>, index: u32, findings: &mut
 fn speaks_for_month(document: &Document<'_>, index: u32) -> bool {
     document.is_any(
         index.wrapping_sub(1),
-        &["in", "since", "on", "from", "to", "until", "till", "by", "of", "seit", "depuis", "desde", "through", "dated", "ending"],
+        &[
+            "in", "since", "on", "from", "to", "until", "till", "by", "of", "seit", "depuis", "desde", "through",
+            "dated", "ending",
+        ],
     )
 }
 

@@ -11,45 +11,400 @@ use crate::span::{Evidence, Finding};
 
 /// Words before a pair of numbers that make it a score, grade or reading.
 const SCORES: &[&str] = &[
-    "strength", "motor", "power", "pain", "grade", "stage", "gcs", "mmse", "moca", "apgar", "apgars", "bp", "pressure", "pressures",
-    "vision", "va", "od", "os", "ou", "acuity", "score", "scored", "scores", "scale", "reflexes", "reflex", "dtr", "dtrs", "pulses", "pulse",
-    "murmur", "phq", "gad", "ratio", "iop", "naprs", "nprs", "vas", "nrs", "level", "rated", "rates", "rating", "severity", "intensity",
-    "grip", "extremities", "biceps", "triceps", "deltoid", "deltoids", "quadriceps", "hamstrings", "iliopsoas", "ef", "muscle", "cam",
-    "slums", "epds", "audit", "cage", "harvey", "gleason", "nuclear", "bishop", "borg", "rpe", "mrs", "aox", "oriented", "recall",
-    "remembered", "page", "sheet", "slide", "item", "headache", "ha", "discomfort", "soreness", "tenderness", "ache", "itch", "nausea", "anxiety", "depression", "mood",
-    "flexion", "extension", "abduction", "adduction", "dorsiflexion", "plantarflexion", "le", "ue", "rue", "lue", "rle", "lle", "d5",
-    "fio2", "peep", "vt", "cn", "hct", "hgb", "cr", "inr", "pct", "bun", "k", "na", "insulin", "humulin", "novolin", "advair", "wound",
+    "strength",
+    "motor",
+    "power",
+    "pain",
+    "grade",
+    "stage",
+    "gcs",
+    "mmse",
+    "moca",
+    "apgar",
+    "apgars",
+    "bp",
+    "pressure",
+    "pressures",
+    "vision",
+    "va",
+    "od",
+    "os",
+    "ou",
+    "acuity",
+    "score",
+    "scored",
+    "scores",
+    "scale",
+    "reflexes",
+    "reflex",
+    "dtr",
+    "dtrs",
+    "pulses",
+    "pulse",
+    "murmur",
+    "phq",
+    "gad",
+    "ratio",
+    "iop",
+    "naprs",
+    "nprs",
+    "vas",
+    "nrs",
+    "level",
+    "rated",
+    "rates",
+    "rating",
+    "severity",
+    "intensity",
+    "grip",
+    "extremities",
+    "biceps",
+    "triceps",
+    "deltoid",
+    "deltoids",
+    "quadriceps",
+    "hamstrings",
+    "iliopsoas",
+    "ef",
+    "muscle",
+    "cam",
+    "slums",
+    "epds",
+    "audit",
+    "cage",
+    "harvey",
+    "gleason",
+    "nuclear",
+    "bishop",
+    "borg",
+    "rpe",
+    "mrs",
+    "aox",
+    "oriented",
+    "recall",
+    "remembered",
+    "page",
+    "sheet",
+    "slide",
+    "item",
+    "headache",
+    "ha",
+    "discomfort",
+    "soreness",
+    "tenderness",
+    "ache",
+    "itch",
+    "nausea",
+    "anxiety",
+    "depression",
+    "mood",
+    "flexion",
+    "extension",
+    "abduction",
+    "adduction",
+    "dorsiflexion",
+    "plantarflexion",
+    "le",
+    "ue",
+    "rue",
+    "lue",
+    "rle",
+    "lle",
+    "d5",
+    "fio2",
+    "peep",
+    "vt",
+    "cn",
+    "hct",
+    "hgb",
+    "cr",
+    "inr",
+    "pct",
+    "bun",
+    "k",
+    "na",
+    "insulin",
+    "humulin",
+    "novolin",
+    "advair",
+    "wound",
 ];
 
 /// Words after it.
 const COUNTED: &[&str] = &[
-    "od", "os", "ou", "strength", "motor", "power", "pain", "murmur", "systolic", "diastolic", "sem", "hsm", "bottles", "bottle", "cores", "core", "nodes",
-    "node", "lymph", "ns", "normal", "grip", "of", "positive", "pos", "ppd", "pack", "packs", "pk", "hours", "hrs", "h", "hr", "hour", "cup", "cups",
-    "tsp", "inch", "inches", "in", "mile", "miles", "lobes", "visits", "doses", "steps", "week", "weeks", "wks", "days", "day", "month",
-    "months", "mo", "year", "years", "yr", "yrs", "times", "supervision", "care", "throughout", "bilaterally", "bilateral", "bilat", "muscle",
-    "reflexes", "reflex", "pulses", "pulse", "intensity", "severity", "score", "scale", "headache", "weakness", "on", "down", "full", "edema",
-    "refill", "refills", "high", "hpf", "hpfs", "cervical", "wire", "sutures", "tap", "way", "pint", "liter", "gallon", "dose", "pill", "pills", "tubes", "samples", "sample", "ulnar", "items",
-    "words", "objects", "criteria", "points", "sets", "cultures", "teeth", "sibs", "siblings", "children", "stool", "stools", "vessels", "levels",
+    "od",
+    "os",
+    "ou",
+    "strength",
+    "motor",
+    "power",
+    "pain",
+    "murmur",
+    "systolic",
+    "diastolic",
+    "sem",
+    "hsm",
+    "bottles",
+    "bottle",
+    "cores",
+    "core",
+    "nodes",
+    "node",
+    "lymph",
+    "ns",
+    "normal",
+    "grip",
+    "of",
+    "positive",
+    "pos",
+    "ppd",
+    "pack",
+    "packs",
+    "pk",
+    "hours",
+    "hrs",
+    "h",
+    "hr",
+    "hour",
+    "cup",
+    "cups",
+    "tsp",
+    "inch",
+    "inches",
+    "in",
+    "mile",
+    "miles",
+    "lobes",
+    "visits",
+    "doses",
+    "steps",
+    "week",
+    "weeks",
+    "wks",
+    "days",
+    "day",
+    "month",
+    "months",
+    "mo",
+    "year",
+    "years",
+    "yr",
+    "yrs",
+    "times",
+    "supervision",
+    "care",
+    "throughout",
+    "bilaterally",
+    "bilateral",
+    "bilat",
+    "muscle",
+    "reflexes",
+    "reflex",
+    "pulses",
+    "pulse",
+    "intensity",
+    "severity",
+    "score",
+    "scale",
+    "headache",
+    "weakness",
+    "on",
+    "down",
+    "full",
+    "edema",
+    "refill",
+    "refills",
+    "high",
+    "hpf",
+    "hpfs",
+    "cervical",
+    "wire",
+    "sutures",
+    "tap",
+    "way",
+    "pint",
+    "liter",
+    "gallon",
+    "dose",
+    "pill",
+    "pills",
+    "tubes",
+    "samples",
+    "sample",
+    "ulnar",
+    "items",
+    "words",
+    "objects",
+    "criteria",
+    "points",
+    "sets",
+    "cultures",
+    "teeth",
+    "sibs",
+    "siblings",
+    "children",
+    "stool",
+    "stools",
+    "vessels",
+    "levels",
 ];
 
 /// Words before it that make it a date, whatever the numbers.
 const FIRM: &[&str] = &[
-    "since", "until", "till", "til", "thru", "dated", "dos", "doa", "dob", "lmp", "edd", "edc", "admitted", "adm", "discharged", "dc", "due",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs",
-    "fri", "sat", "sun", "visit", "appt", "appointment", "scheduled", "filled", "refilled", "expires", "exp", "rtc", "nv", "signed",
-    "starting", "beginning", "collected", "received", "drawn", "rcvd", "ordered", "sent", "called", "faxed", "surgery", "seen", "ending", "effective",
-    "reported", "reviewed", "completed", "removed", "placed", "inserted", "performed", "deadline", "hearing", "bday", "anniversary", "onset", "am",
-    "vom", "seit", "bis", "desde", "hasta", "el", "le", "fecha", "cxr", "ct", "mri", "us", "echo", "ekg", "ecg", "tte", "tee", "eeg", "hus",
-    "ebus", "cath", "xr", "xray", "kub", "labs", "lab", "bcx", "ucx", "biopsy", "scan", "colonoscopy", "egd", "mammogram", "relapse", "tonight",
-    "today", "yesterday", "tomorrow", "clinic", "wk", "dtd", "mailed", "hospitalized", "transferred", "extubated", "intubated", "started",
-    "stopped", "resumed", "given", "ultrasound", "sonogram", "doppler", "radiograph", "radiographs", "films", "film", "xrays", "imaging", "bmp",
-    "cbc", "cmp", "culture", "pathology", "bronch", "bronchoscopy", "endoscopy", "angiogram", "stress", "pap", "dexa", "pet", "dictated", "transcribed",
+    "since",
+    "until",
+    "till",
+    "til",
+    "thru",
+    "dated",
+    "dos",
+    "doa",
+    "dob",
+    "lmp",
+    "edd",
+    "edc",
+    "admitted",
+    "adm",
+    "discharged",
+    "dc",
+    "due",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "weds",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "visit",
+    "appt",
+    "appointment",
+    "scheduled",
+    "filled",
+    "refilled",
+    "expires",
+    "exp",
+    "rtc",
+    "nv",
+    "signed",
+    "starting",
+    "beginning",
+    "collected",
+    "received",
+    "drawn",
+    "rcvd",
+    "ordered",
+    "sent",
+    "called",
+    "faxed",
+    "surgery",
+    "seen",
+    "ending",
+    "effective",
+    "reported",
+    "reviewed",
+    "completed",
+    "removed",
+    "placed",
+    "inserted",
+    "performed",
+    "deadline",
+    "hearing",
+    "bday",
+    "anniversary",
+    "onset",
+    "am",
+    "vom",
+    "seit",
+    "bis",
+    "desde",
+    "hasta",
+    "el",
+    "le",
+    "fecha",
+    "cxr",
+    "ct",
+    "mri",
+    "us",
+    "echo",
+    "ekg",
+    "ecg",
+    "tte",
+    "tee",
+    "eeg",
+    "hus",
+    "ebus",
+    "cath",
+    "xr",
+    "xray",
+    "kub",
+    "labs",
+    "lab",
+    "bcx",
+    "ucx",
+    "biopsy",
+    "scan",
+    "colonoscopy",
+    "egd",
+    "mammogram",
+    "relapse",
+    "tonight",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "clinic",
+    "wk",
+    "dtd",
+    "mailed",
+    "hospitalized",
+    "transferred",
+    "extubated",
+    "intubated",
+    "started",
+    "stopped",
+    "resumed",
+    "given",
+    "ultrasound",
+    "sonogram",
+    "doppler",
+    "radiograph",
+    "radiographs",
+    "films",
+    "film",
+    "xrays",
+    "imaging",
+    "bmp",
+    "cbc",
+    "cmp",
+    "culture",
+    "pathology",
+    "bronch",
+    "bronchoscopy",
+    "endoscopy",
+    "angiogram",
+    "stress",
+    "pap",
+    "dexa",
+    "pet",
+    "dictated",
+    "transcribed",
 ];
 
 /// Words that make it a date unless the numbers are a usual score or fraction.
 const FAIR: &[&str] = &[
-    "on", "in", "from", "by", "through", "before", "after", "between", "around", "last", "week", "as", "next", "out", "again", "recheck", "stop", "start",
-    "begin", "note", "of", "and", "til", "for", "about", "note", "prior", "pm", "to",
+    "on", "in", "from", "by", "through", "before", "after", "between", "around", "last", "week", "as", "next", "out",
+    "again", "recheck", "stop", "start", "begin", "note", "of", "and", "til", "for", "about", "note", "prior", "pm",
+    "to",
 ];
 
 /// A day and month around a slash at token `index`.
@@ -67,13 +422,19 @@ fn pair(document: &Document<'_>, index: u32) -> Option<Pair> {
     }
     let (first, second) = (document.token(index)?, document.token(index + 1)?);
     let (a, b) = (lead(document.word(index)), lead(document.word(index + 1)));
-    if !first.is_number() || !second.is_number() || a.len > 2 || b.len > 2 || !calendar::is_month_and_day(a.value, b.value) {
+    if !first.is_number()
+        || !second.is_number()
+        || a.len > 2
+        || b.len > 2
+        || !calendar::is_month_and_day(a.value, b.value)
+    {
         return None;
     }
     let before = document.byte_before(first.start);
     let before2 = document.byte_before(first.start.saturating_sub(1));
     let after = document.byte(second.end);
-    let chained = matches!(before, b'.' | b'/' | b'+' | b'#' | b'$' | b'>' | b'<' | b'=') && !(before == b'=' || before == b'.' && !before2.is_ascii_digit())
+    let chained = matches!(before, b'.' | b'/' | b'+' | b'#' | b'$' | b'>' | b'<' | b'=')
+        && !(before == b'=' || before == b'.' && !before2.is_ascii_digit())
         || matches!(after, b'/' | b'%' | b'+')
         || document.gap(index).ends_with(b" = ")
         || matches!(after, b'.' | b',') && document.byte(second.end + 1).is_ascii_digit();
@@ -118,10 +479,14 @@ fn month_and_short_year(document: &Document<'_>, index: u32, findings: &mut Vec<
     if !digits || a.len > 2 || b.len != 2 || !(1..=12).contains(&a.value) || b.value <= 31 {
         return None;
     }
-    let goes_on = matches!(document.byte(second.end), b'/' | b'%' | b'.') && document.byte(second.end + 1).is_ascii_digit();
+    let goes_on =
+        matches!(document.byte(second.end), b'/' | b'%' | b'.') && document.byte(second.end + 1).is_ascii_digit();
     let evidence = label_of(document, index);
     let told = document.gap(index) == b" "
-        && document.is_any(index.wrapping_sub(1), &["in", "since", "until", "till", "dated", "circa", "early", "late", "around", "approximately", "from"]);
+        && document.is_any(
+            index.wrapping_sub(1),
+            &["in", "since", "until", "till", "dated", "circa", "early", "late", "around", "approximately", "from"],
+        );
     if goes_on || !told && !evidence.contains(Evidence::LABEL) || measures(document, index + 2) {
         return None;
     }
@@ -139,10 +504,17 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     }
     let before = index.wrapping_sub(1);
     let gap = document.gap(index);
-    let near = matches!(gap, b" " | b"  " | b"\n" | b". " | b" (" | b"(" | b": " | b":" | b" ~" | b", " | b" - " | b"-" | b"/" | b" [");
+    let near = matches!(
+        gap,
+        b" " | b"  " | b"\n" | b". " | b" (" | b"(" | b": " | b":" | b" ~" | b", " | b" - " | b"-" | b"/" | b" ["
+    );
     let scored = is_score(pair);
-    if near && document.is_any(before, FIRM) && !(scored && document.is_any(before, &["us", "ct", "am", "le", "el", "stress"]))
-        && !(is_fraction(pair) && document.is_any(before, &["given", "started", "resumed", "stopped", "completed", "received"])) {
+    if near
+        && document.is_any(before, FIRM)
+        && !(scored && document.is_any(before, &["us", "ct", "am", "le", "el", "stress"]))
+        && !(is_fraction(pair)
+            && document.is_any(before, &["given", "started", "resumed", "stopped", "completed", "received"]))
+    {
         return 0.9;
     }
     if followed_by_time(document, pair) {
@@ -152,7 +524,8 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
         return if certain && !scored || near && document.is_any(before, FAIR) { 0.85 } else { 0.55 };
     }
     if near && document.is_any(before, FAIR) {
-        let fraction = is_fraction(pair) && document.is_any(before, &["by", "of", "about", "around", "to", "for", "and", "from"]);
+        let fraction =
+            is_fraction(pair) && document.is_any(before, &["by", "of", "about", "around", "to", "for", "and", "from"]);
         let plain = document.is_any(before, &["of", "and", "to", "for", "about", "as", "pm"]);
         return match (fraction || plain, scored) {
             (true, true) => 0.2,
@@ -162,7 +535,8 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
         };
     }
     let next = document.gap(pair.last + 1);
-    let begins = document.begins_line(index) || gap.contains(&b'|') || gap.contains(&b'\t') || gap.last() == Some(&b'[');
+    let begins =
+        document.begins_line(index) || gap.contains(&b'|') || gap.contains(&b'\t') || gap.last() == Some(&b'[');
     if begins {
         return match (next.first(), scored) {
             (Some(b':' | b'-' | b'|' | b'\t'), false) => 0.85,
@@ -209,27 +583,59 @@ fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
     }
     let before = index.wrapping_sub(1);
     let gap = document.gap(index);
-    let near = matches!(gap, b" " | b"-" | b": " | b":" | b"  " | b", " | b" (" | b"=" | b" = " | b" - " | b"~" | b" ~");
+    let near =
+        matches!(gap, b" " | b"-" | b": " | b":" | b"  " | b", " | b" (" | b"=" | b" = " | b" - " | b"~" | b" ~");
     // A whole number before it: `39 4/7`, `1 1/2`; and spine levels `T11/12`, `C5/6`.
-    if gap == b" " && document.token(before).is_some_and(|t| t.is_number() && t.len() <= 2) && (is_fraction(pair) || pair.b == 7) {
+    if gap == b" "
+        && document.token(before).is_some_and(|t| t.is_number() && t.len() <= 2)
+        && (is_fraction(pair) || pair.b == 7)
+    {
         return true;
     }
     if near && document.is_any(before, SCORES) {
         return true;
     }
-    let told = |back| document.is_any(index.wrapping_sub(back), &["score", "scores", "scored", "scoring", "pupils", "acuity", "decreasing"]);
+    let told = |back| {
+        document.is_any(
+            index.wrapping_sub(back),
+            &["score", "scores", "scored", "scoring", "pupils", "acuity", "decreasing"],
+        )
+    };
     if (1..=4).any(told) {
         return true;
     }
     let grade = is_score(pair);
-    if counted && (grade || !document.is_any(after, &["on", "in", "of", "down", "full", "normal", "care", "positive", "pos", "days", "day", "way"])) {
+    if counted
+        && (grade
+            || !document.is_any(
+                after,
+                &["on", "in", "of", "down", "full", "normal", "care", "positive", "pos", "days", "day", "way"],
+            ))
+    {
         return true;
     }
     // `Strength is 5/5 in the right and 4/5 in the left`, `pain at rest 6/10`: look back within the sentence.
-    grade && (1..=8).take_while(|back| !ends_sentence(document.gap(index.wrapping_sub(back - 1)))).any(|back| document.is_any(index.wrapping_sub(back), SCORES))
-        || grade && (1..=3).take_while(|ahead| !ends_sentence(document.gap(pair.last + ahead))).any(|ahead| {
-            document.is_any(pair.last + ahead, &["strength", "pain", "murmur", "power", "bilaterally", "intensity", "severity", "reflexes", "pulses"])
-        })
+    grade
+        && (1..=8)
+            .take_while(|back| !ends_sentence(document.gap(index.wrapping_sub(back - 1))))
+            .any(|back| document.is_any(index.wrapping_sub(back), SCORES))
+        || grade
+            && (1..=3).take_while(|ahead| !ends_sentence(document.gap(pair.last + ahead))).any(|ahead| {
+                document.is_any(
+                    pair.last + ahead,
+                    &[
+                        "strength",
+                        "pain",
+                        "murmur",
+                        "power",
+                        "bilaterally",
+                        "intensity",
+                        "severity",
+                        "reflexes",
+                        "pulses",
+                    ],
+                )
+            })
 }
 
 fn ends_sentence(gap: &[u8]) -> bool {
@@ -247,22 +653,26 @@ fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
     }
     let Some(token) = document.token(at) else { return false };
     let word = document.word(at);
-    let clock = token.is_number() && token.len() <= 2 && document.byte(token.end) == b':' && document.byte(token.end + 1).is_ascii_digit();
+    let clock = token.is_number()
+        && token.len() <= 2
+        && document.byte(token.end) == b':'
+        && document.byte(token.end + 1).is_ascii_digit();
     let military = token.is_number() && token.len() == 4 && {
         let value = calendar::number(word);
         value / 100 < 24 && value % 100 < 60
     };
     let half_day = document.is_any(at + 1, &["am", "pm", "a", "p"]) && token.is_number() && token.len() <= 2;
     let named = document.is_any(at, &["am", "pm", "noon", "midnight", "overnight"]) && document.gap(at) == b" ";
-    let joined = lead(word).len > 0 && lead(word).len <= 4 && word.last().is_some_and(|byte| matches!(byte | 32, b'h' | b'm')) && word.len() >= 3;
+    let joined = lead(word).len > 0
+        && lead(word).len <= 4
+        && word.last().is_some_and(|byte| matches!(byte | 32, b'h' | b'm'))
+        && word.len() >= 3;
     clock || military || half_day || named || joined
 }
 
 /// Whether it is an end of a range `3/14-3/16`; the value says whether the order of the two is a calendar's.
 fn ranged(document: &Document<'_>, index: u32, this: &Pair) -> Option<bool> {
-    let joins = |at: u32| {
-        matches!(document.gap(at), b"-" | b" - " | b"- " | b" -" | b" -> ")
-    };
+    let joins = |at: u32| matches!(document.gap(at), b"-" | b" - " | b"- " | b" -" | b" -> ");
     let worded = |at: u32| document.is_any(at, &["to", "through", "thru", "until", "till"]) && document.gap(at) == b" ";
     let after = this.last + 1;
     let other = if joins(after) {
@@ -313,14 +723,57 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     if !(1..=31).contains(&value) || document.gap(index) != b" " || !document.is(before, b"the") {
         return None;
     }
-    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ];
     let weekday = document.is_any(before2, DAYS);
-    let told = document.is_any(before2, &["on", "since", "until", "till", "til", "by", "from", "seen", "before", "after", "through", "thru", "admitted", "discharged", "for", "around"]);
+    let told = document.is_any(
+        before2,
+        &[
+            "on",
+            "since",
+            "until",
+            "till",
+            "til",
+            "by",
+            "from",
+            "seen",
+            "before",
+            "after",
+            "through",
+            "thru",
+            "admitted",
+            "discharged",
+            "for",
+            "around",
+        ],
+    );
     let next = document.word(last + 1);
     let gap = document.gap(last + 1);
     let open = !matches!(gap, b" " | b"-" | b"\n")
-        || document.is_any(last + 1, &["at", "with", "because", "when", "but", "so", "if", "we", "i", "he", "she", "they", "until", "through", "without"])
-        || document.is(last + 1, b"of") && document.is_any(last + 2, &["this", "last", "next", "the", "every", "each"]) && document.is_any(last + 3, &["month", "mo"]);
+        || document.is_any(
+            last + 1,
+            &[
+                "at", "with", "because", "when", "but", "so", "if", "we", "i", "he", "she", "they", "until", "through",
+                "without",
+            ],
+        )
+        || document.is(last + 1, b"of")
+            && document.is_any(last + 2, &["this", "last", "next", "the", "every", "each"])
+            && document.is_any(last + 3, &["month", "mo"]);
     let counts = document.token(last + 1).is_some_and(|t| t.is(Class::CLINICAL)) && gap == b" ";
     let of_month = document.is(last + 1, b"of") && document.is_any(last + 3, &["month", "mo"]);
     let confidence = match (weekday, told && open) {

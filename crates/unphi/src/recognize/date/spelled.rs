@@ -55,7 +55,10 @@ pub(super) fn number(document: &Document<'_>, index: u32) -> Option<Spelled> {
 pub(super) fn up_to_199(document: &Document<'_>, index: u32) -> Option<Spelled> {
     let hundred = if value(document, index) == Some(HUNDRED) {
         index
-    } else if value(document, index) == Some(1) && value(document, index + 1) == Some(HUNDRED) && close(document, index + 1) {
+    } else if value(document, index) == Some(1)
+        && value(document, index + 1) == Some(HUNDRED)
+        && close(document, index + 1)
+    {
         index + 1
     } else {
         return number(document, index);
@@ -101,7 +104,8 @@ pub(super) fn birth(document: &Document<'_>, index: u32, findings: &mut Vec<Find
             (year.last, two_digit_year(year.value, Evidence::BIRTH))
         }
     };
-    let speaks = [index, month.last + 1, at].iter().skip(1).all(|&part| close(document, part) || document.gap(part) == b", ");
+    let speaks =
+        [index, month.last + 1, at].iter().skip(1).all(|&part| close(document, part) || document.gap(part) == b", ");
     let labelled = document.labelled(index, &[Label::Birth]).is_some() || asked_for_birth(document, index);
     if !speaks || !labelled {
         return None;

@@ -322,8 +322,10 @@ fn displaced_data(segment: &[u8], value: &[u8]) -> Option<Data> {
 
 /// Whether a value is `id^family^given`; a code has the name of its code system there.
 fn is_provider(value: &[u8]) -> bool {
-    const SYSTEMS: [&[u8]; 14] =
-        [b"LN", b"LOINC", b"SCT", b"SNOMED", b"CPT", b"CPT4", b"C4", b"I9", b"I9C", b"I10", b"ICD", b"RXNORM", b"NDC", b"CVX"];
+    const SYSTEMS: [&[u8]; 14] = [
+        b"LN", b"LOINC", b"SCT", b"SNOMED", b"CPT", b"CPT4", b"C4", b"I9", b"I9C", b"I10", b"ICD", b"RXNORM", b"NDC",
+        b"CVX",
+    ];
     let mut parts = value.split(|byte| *byte == b'^');
     let (Some(id), Some(family), Some(given)) = (parts.next(), parts.next(), parts.next()) else { return false };
     let of_name = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'' | b' ') || *byte >= 0x80;
@@ -364,7 +366,9 @@ fn add(out: &mut Out<'_>, data: Data, range: Range<usize>) {
             let npi = id.len() == 10 && matches!(id[0], b'1' | b'2') && id.iter().all(u8::is_ascii_digit);
             if npi {
                 out.add(Label::Npi, &parts[0]);
-            } else if id.iter().any(u8::is_ascii_digit) && id.iter().filter(|byte| byte.is_ascii_alphabetic()).count() < 4 {
+            } else if id.iter().any(u8::is_ascii_digit)
+                && id.iter().filter(|byte| byte.is_ascii_alphabetic()).count() < 4
+            {
                 out.add(Label::Code, &parts[0]);
             } else if parts[1].is_empty() && !id.iter().any(u8::is_ascii_digit) {
                 // Initials, a user name, or `FAMILY, GIVEN` where an old sender puts the person.
@@ -386,7 +390,13 @@ fn add(out: &mut Out<'_>, data: Data, range: Range<usize>) {
             out.add(Label::County, &parts[8]);
         }
         Phone => {
-            let label = if word(&parts[2]) == b"FX" { Label::Fax } else if word(&parts[2]) == b"BP" { Label::Pager } else { Label::Phone };
+            let label = if word(&parts[2]) == b"FX" {
+                Label::Fax
+            } else if word(&parts[2]) == b"BP" {
+                Label::Pager
+            } else {
+                Label::Phone
+            };
             // `208^555-0102` of old senders goes on over the mark.
             let split = parts[0].len() == 3 && word(&parts[1]).first().is_some_and(u8::is_ascii_digit);
             out.add(label, &(parts[0].start..if split { parts[1].end } else { parts[0].end }));

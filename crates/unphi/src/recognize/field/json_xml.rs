@@ -154,7 +154,10 @@ fn owner(before: &[u8]) -> Label {
         (b"assignedAuthor", Label::Code),
         (b"assignedEntity", Label::Code),
     ];
-    let nearest = owners.iter().filter_map(|(name, label)| Some((memmem::rfind(before, name)?, *label))).max_by_key(|owner| owner.0);
+    let nearest = owners
+        .iter()
+        .filter_map(|(name, label)| Some((memmem::rfind(before, name)?, *label)))
+        .max_by_key(|owner| owner.0);
     nearest.map_or(Label::Code, |owner| owner.1)
 }
 
@@ -163,7 +166,8 @@ fn owner(before: &[u8]) -> Label {
 pub(super) fn content_after(text: &[u8], start: usize, end: usize) -> Option<Option<Range<usize>>> {
     let before = &text[start.saturating_sub(24)..start];
     // A prefix of a name space is part of the name.
-    let prefix = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_')).count();
+    let prefix =
+        before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_')).count();
     let prefix = if before.last() == Some(&b':') { prefix } else { 0 };
     match before[..before.len() - prefix] {
         [.., b'<', b'/'] => return Some(None),
@@ -202,7 +206,8 @@ pub(super) fn after_tags(text: &[u8], from: usize) -> Option<usize> {
     let (mut at, mut found) = (from, None);
     for _ in 0..TAGS {
         let rest = text.get(at..(at + VALUE).min(text.len()))?;
-        let skip = rest.iter().take(32).take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b':' | b'#')).count();
+        let skip =
+            rest.iter().take(32).take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b':' | b'#')).count();
         let Some(len) = tag(&rest[skip..]) else { break };
         at += skip + len;
         found = Some(at);

@@ -115,7 +115,8 @@ impl Out<'_> {
 
     /// Takes back the fields whose label is in `range`: the names of columns announce nothing in their own line.
     fn forget(&mut self, range: &Range<usize>) {
-        let start = |field: &Field| self.tokens.get(field.first as usize).map_or(usize::MAX, |token| token.start as usize);
+        let start =
+            |field: &Field| self.tokens.get(field.first as usize).map_or(usize::MAX, |token| token.start as usize);
         let labelled = &mut self.fields[..self.labelled];
         let first = labelled.partition_point(|field| start(field) < range.start);
         labelled[first..].iter_mut().take_while(|field| start(field) < range.end).for_each(|field| field.limit = 0);
@@ -154,9 +155,8 @@ fn id_type(code: &[u8]) -> Option<Label> {
 }
 
 /// Words that may stand between a label and its value: `MRN is 123`, `account number 123`.
-const FILLERS: [&[u8]; 14] = [
-    b"is", b"was", b"no", b"number", b"num", b"nbr", b"id", b"code", b"of", b"value", b"ending", b"in", b"as", b"the",
-];
+const FILLERS: [&[u8]; 14] =
+    [b"is", b"was", b"no", b"number", b"num", b"nbr", b"id", b"code", b"of", b"value", b"ending", b"in", b"as", b"the"];
 
 /// Keys between a JSON key and its value: `"name": {"use": "official", "text": "…"}`.
 const INNER_KEYS: [&[u8]; 5] = [b"text", b"display", b"value", b"raw", b"full"];
@@ -175,8 +175,15 @@ fn field_after(text: &[u8], tokens: &[Token], phrase: &Phrase, label: Label) -> 
     if let Some(content) = json_xml::content_after(text, start, at) {
         // A tag or an element: its structure alone says where the value is.
         let content = content?;
-        value += tokens.get(value as usize..)?.iter().take(24).take_while(|token| (token.start as usize) < content.start).count() as u32;
-        let token = tokens.get(value as usize).filter(|token| (content.start..content.end).contains(&(token.start as usize)))?;
+        value += tokens
+            .get(value as usize..)?
+            .iter()
+            .take(24)
+            .take_while(|token| (token.start as usize) < content.start)
+            .count() as u32;
+        let token = tokens
+            .get(value as usize)
+            .filter(|token| (content.start..content.end).contains(&(token.start as usize)))?;
         if token.start as usize - content.start > SEPARATOR {
             return None;
         }
@@ -188,7 +195,9 @@ fn field_after(text: &[u8], tokens: &[Token], phrase: &Phrase, label: Label) -> 
         let marked = json_xml::after_tags(text, at);
         if let Some(end) = marked {
             at = end;
-            value += tokens.get(value as usize..)?.iter().take(24).take_while(|token| (token.start as usize) < end).count() as u32;
+            value +=
+                tokens.get(value as usize..)?.iter().take(24).take_while(|token| (token.start as usize) < end).count()
+                    as u32;
             tie = tie.max(Tie::Separated);
         }
         let next = tokens.get(value as usize)?;
@@ -206,7 +215,10 @@ fn field_after(text: &[u8], tokens: &[Token], phrase: &Phrase, label: Label) -> 
             value += 1;
             continue;
         }
-        if is_key && tie == Tie::Structural || gap.contains(&b'{') || tie > Tie::Adjacent && is_nothing(word) && label != Label::Person {
+        if is_key && tie == Tie::Structural
+            || gap.contains(&b'{')
+            || tie > Tie::Adjacent && is_nothing(word) && label != Label::Person
+        {
             return None;
         }
         // `"name": "find_patient"` names a function, `displayName="…"` of C-CDA a code.
@@ -235,7 +247,9 @@ fn more_strings(text: &[u8], tokens: &[Token], field: Field, fields: &mut Vec<Fi
     /// Most values of one key.
     const MOST: usize = 8;
     let start = |index: u32| tokens.get(index as usize).map(|token| token.start as usize);
-    let in_array = |start: usize| text[start.saturating_sub(3)..start].ends_with(b"[\"") || text[start.saturating_sub(8)..start].contains(&b'[');
+    let in_array = |start: usize| {
+        text[start.saturating_sub(3)..start].ends_with(b"[\"") || text[start.saturating_sub(8)..start].contains(&b'[')
+    };
     if field.tie != Tie::Structural || !start(field.value).is_some_and(in_array) {
         return;
     }
@@ -243,13 +257,18 @@ fn more_strings(text: &[u8], tokens: &[Token], field: Field, fields: &mut Vec<Fi
     for _ in 0..MOST {
         let close = last.limit as usize;
         let rest = text.get(close..(close + 64).min(text.len())).unwrap_or_default();
-        let Some(open) = rest.iter().skip(1).position(|byte| !matches!(byte, b',' | b' ' | b'\n' | b'\r' | b'\t')).map(|i| i + 1) else { return };
+        let Some(open) =
+            rest.iter().skip(1).position(|byte| !matches!(byte, b',' | b' ' | b'\n' | b'\r' | b'\t')).map(|i| i + 1)
+        else {
+            return;
+        };
         if rest[0] != b'"' || rest[open] != b'"' || !rest[1..open].contains(&b',') {
             return;
         }
         let from = close + open + 1;
         let limit = end_at(text, from, |rest| memchr::memchr2(b'"', b'\n', rest));
-        let skip = tokens[last.value as usize..].iter().take(64).take_while(|token| (token.start as usize) < from).count();
+        let skip =
+            tokens[last.value as usize..].iter().take(64).take_while(|token| (token.start as usize) < from).count();
         let value = last.value + skip as u32;
         if !start(value).is_some_and(|start| start >= from && start < limit) {
             return;
@@ -282,7 +301,9 @@ fn value_end(text: &[u8], label: usize, gap: &[u8], at: usize) -> usize {
         // Only a quote right before the value opens it.
         b'"' if gap.ends_with(b"\"") => memchr::memchr(b'"', line),
         // An apostrophe in a name is between letters.
-        b'\'' if gap.ends_with(b"'") => line.windows(2).position(|pair| pair[0] == b'\'' && !pair[1].is_ascii_alphanumeric()),
+        b'\'' if gap.ends_with(b"'") => {
+            line.windows(2).position(|pair| pair[0] == b'\'' && !pair[1].is_ascii_alphanumeric())
+        }
         b'|' => memchr::memchr(b'|', line),
         b'\t' => memchr::memchr(b'\t', line),
         // A parameter of a URL.

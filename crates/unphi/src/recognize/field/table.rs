@@ -36,7 +36,9 @@ struct Header {
 pub(super) fn find(out: &mut Out<'_>, phrases: &[Phrase]) {
     let mut free = 0;
     for (i, phrase) in phrases.iter().enumerate() {
-        let Some(token) = out.tokens.get(phrase.last as usize).filter(|token| token.end as usize >= free) else { continue };
+        let Some(token) = out.tokens.get(phrase.last as usize).filter(|token| token.end as usize >= free) else {
+            continue;
+        };
         if phrase.row().label().is_none() {
             continue;
         }
@@ -131,7 +133,13 @@ fn closing(text: &[u8], mut at: usize, end: usize, quote: u8) -> Option<usize> {
 }
 
 /// Calls `each` with the number and the bounds of every cell of a line; returns how many there are.
-fn cells(text: &[u8], range: Range<usize>, mark: Mark, quotes: &[u8], mut each: impl FnMut(usize, Range<usize>)) -> usize {
+fn cells(
+    text: &[u8],
+    range: Range<usize>,
+    mark: Mark,
+    quotes: &[u8],
+    mut each: impl FnMut(usize, Range<usize>),
+) -> usize {
     let (mut at, mut count) = (range.start, 0);
     loop {
         let (content, next) = cell(text, at, range.end, mark, quotes);
@@ -225,7 +233,8 @@ fn insert(out: &mut Out<'_>, at: usize, phrases: &[Phrase]) -> Option<usize> {
     let from = at.saturating_sub(LIST);
     let open = from + memchr::memrchr(b'(', &text[from..at])?;
     // `INTO`, the table's name, the columns.
-    let before = text[open.saturating_sub(96)..open].split(u8::is_ascii_whitespace).rev().filter(|word| !word.is_empty());
+    let before =
+        text[open.saturating_sub(96)..open].split(u8::is_ascii_whitespace).rev().filter(|word| !word.is_empty());
     if !before.take(2).any(|word| word.eq_ignore_ascii_case(b"into")) {
         return None;
     }

@@ -635,7 +635,7 @@ fn city_words(document: &Document<'_>, first: u32) -> Option<u32> {
     if let Some(phrase) = document.phrase_over(first)
         && phrase.first == first
         && phrase.row().classes.any(Class::CITY)
-        && !phrase.row().label().is_some_and(|_| phrase.first == phrase.last)
+        && phrase.row().label().is_none_or(|_| phrase.first != phrase.last)
     {
         return Some(phrase.last);
     }

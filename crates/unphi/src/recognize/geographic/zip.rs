@@ -85,7 +85,7 @@ fn fits(state: &[u8], zip: &[u8]) -> bool {
     let prefix = zip.iter().take(3).fold(0u16, |sum, digit| sum * 10 + u16::from(digit.wrapping_sub(b'0') % 10));
     let mut known = false;
     for (code, low, high) in &PREFIXES {
-        if state.eq_ignore_ascii_case(*code) {
+        if state.eq_ignore_ascii_case(code) {
             known = true;
             if (*low..=*high).contains(&prefix) {
                 return true;

@@ -69,7 +69,9 @@ pub(super) fn fold(char: char, before: Option<u8>) -> Fold {
         0xb2 | 0xb3 | 0xb9 | 0x2070..=0x2079 | 0x2080..=0x2089 if after_digit => return Fold::Text(Short::byte(b'*')),
         0xba if after_digit => return Fold::Text(Short::byte(b'*')),
         // Most letters of other scripts, without a look at the rarer cases.
-        0x386..0x900 | 0x3041..0x3100 | 0x3400..0xa000 | 0xac00..0xd7a4 if char.is_alphabetic() && !is_combining_mark(char) => {
+        0x386..0x900 | 0x3041..0x3100 | 0x3400..0xa000 | 0xac00..0xd7a4
+            if char.is_alphabetic() && !is_combining_mark(char) =>
+        {
             return Fold::Keep;
         }
         _ => {}
@@ -230,8 +232,8 @@ fn extended_latin(code: u32) -> Option<&'static str> {
 
 /// U+00A0 to U+00BF.
 static LATIN_SIGNS: [&str; 0x20] = [
-    " ", " ", "$", "$", "$", "$", "|", " ", " ", " ", "a", "\"", " ", "", " ", " ",
-    "*", "+", "2", "3", "'", "u", " ", ".", " ", "1", "o", "\"", "*", "*", "*", " ",
+    " ", " ", "$", "$", "$", "$", "|", " ", " ", " ", "a", "\"", " ", "", " ", " ", "*", "+", "2", "3", "'", "u", " ",
+    ".", " ", "1", "o", "\"", "*", "*", "*", " ",
 ];
 
 /// U+00C0 to U+017F.

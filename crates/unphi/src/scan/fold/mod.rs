@@ -260,7 +260,8 @@ impl Seen {
     fn see(&mut self, char: char) {
         self.letters += u32::from(char.is_ascii_alphabetic());
         self.digits += u32::from(char.is_ascii_digit());
-        self.foreign |= matches!(char, '\u{370}'..='\u{58f}') && char.is_alphabetic() && character::look_alike(char).is_none();
+        self.foreign |=
+            matches!(char, '\u{370}'..='\u{58f}') && char.is_alphabetic() && character::look_alike(char).is_none();
     }
 }
 
