@@ -10,6 +10,9 @@ use crate::span::{Finding, Kind};
 /// Sorts `findings` and settles overlaps in one pass: of two that meet, the more confident stands (the longer, among
 /// equals), and what the other held outside it is kept, because taking a claim back is how identifiers leak.
 pub(crate) fn settle(document: &Document<'_>, findings: &mut Vec<Finding>, kept: &mut Vec<Finding>) {
+    for finding in findings.iter_mut() {
+        widen(document, finding);
+    }
     findings.sort_unstable_by(|a, b| {
         a.start
             .cmp(&b.start)
@@ -23,6 +26,17 @@ pub(crate) fn settle(document: &Document<'_>, findings: &mut Vec<Finding>, kept:
     }
     kept.retain_mut(|finding| trim(document, finding));
     join(document, kept, findings);
+}
+
+/// Moves the ends of `finding` out to character boundaries: a rule's bounded look ahead may end inside a character.
+fn widen(document: &Document<'_>, finding: &mut Finding) {
+    let inside = |at: u32| (0x80..0xc0).contains(&document.byte(at));
+    while finding.start > 0 && inside(finding.start) {
+        finding.start -= 1;
+    }
+    while inside(finding.end) {
+        finding.end += 1;
+    }
 }
 
 /// Whether `finding` should stand where it and `other` meet.
