@@ -160,7 +160,8 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
             && !measures(document, next + 1);
         ok.then(|| Year { year: two_digit_year(year.value, evidence), last: next, end: token.end })
     });
-    let may = document.is_any(at, AMBIGUOUS);
+    let from = range_start(document, index, day.value);
+    let may = document.is_any(at, AMBIGUOUS) && from == index;
     let confidence = match &year {
         Some(_) => 0.97,
         None if day.spelled && !day.ordinal || day.spelled && !linked => return None,
@@ -178,7 +179,7 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
         None => 0.85,
     };
     let kind = if year.is_none() && month.number == 7 && day.value == 4 && linked { Kind::Holiday } else { Kind::Date };
-    let start = document.token(range_start(document, index, day.value))?.start.min(start);
+    let start = document.token(from)?.start.min(start);
     let (last, end, year) = match year {
         Some(year) => (year.last, year.end, year.year),
         None => (month.last, document.token(month.last)?.end, 0),

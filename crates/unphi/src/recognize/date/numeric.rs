@@ -207,6 +207,8 @@ fn year_last(sep: u8, [a, b, year]: [u32; 3]) -> Option<Reading> {
         (b'-', true) => 0.95,
         (_, true) => 0.9,
         (b'/', false) if a <= 99 && b <= 99 => 0.6,
+        // The thirty-first of a shorter month: a slip.
+        (b'-', false) if a.min(b) <= 12 && a.max(b) <= 31 => 0.6,
         (_, false) => 0.3,
     };
     Some((confidence, year, calendar))
@@ -229,7 +231,8 @@ fn short_year(
     if !calendar {
         // `98-12-01`: the year first, or a typing error.
         let turned = a > 31 && calendar::has_day(b, c);
-        return Some((if labelled { 0.9 } else { 0.3 }, if turned { two_digit_year(a, evidence) } else { 0 }, turned));
+        let slip = sep != b'.' && (1..=12).contains(&a) && (1..=31).contains(&b);
+        return Some((if labelled { 0.9 } else if slip { 0.55 } else { 0.3 }, if turned { two_digit_year(a, evidence) } else { 0 }, turned));
     }
     let padded = lens[0] == 2 && lens[1] == 2;
     let confidence = match sep {

@@ -578,7 +578,7 @@ fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
     if document.is_any(after + 1, &["eye", "eyes"]) && next_near {
         return true;
     }
-    if (pair.a, pair.b) == (24, 7) || (pair.a, pair.b) == (7, 24) {
+    if (pair.a, pair.b) == (24, 7) {
         return true;
     }
     let before = index.wrapping_sub(1);
