@@ -164,7 +164,7 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
     let may = document.is_any(at, AMBIGUOUS) && from == index;
     let confidence = match &year {
         Some(_) => 0.97,
-        None if day.spelled && !day.ordinal || day.spelled && !linked => return None,
+        None if day.spelled && !(day.ordinal && linked) => return None,
         None if linked && (day.ordinal || month.foreign) => 0.95,
         None if month.foreign => 0.4,
         // `ferritin 6. May repeat`.

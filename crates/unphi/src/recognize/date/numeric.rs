@@ -174,10 +174,7 @@ fn edges(document: &Document<'_>, start: u32, c: &Part, sep: u8) -> bool {
         || before == b'.' && start >= 2 && document.byte(start - 2).is_ascii_digit();
     // What follows the last number: the end, a letter (`14T08`, a word that ran into it), never more digits.
     let (next, after) = (document.byte(c.end), document.byte(c.end + 1));
-    !chained
-        && !(next == sep && sep != b'/' && after.is_ascii_digit())
-        && !(sep == b'/' && next == b'/' && after.is_ascii_digit())
-        && !(sep == b'.' && next == b'%')
+    !(chained || next == sep && after.is_ascii_digit() || sep == b'.' && next == b'%')
 }
 
 /// Confidence, year, and whether the calendar has the day.
@@ -232,7 +229,17 @@ fn short_year(
         // `98-12-01`: the year first, or a typing error.
         let turned = a > 31 && calendar::has_day(b, c);
         let slip = sep != b'.' && (1..=12).contains(&a) && (1..=31).contains(&b);
-        return Some((if labelled { 0.9 } else if slip { 0.55 } else { 0.3 }, if turned { two_digit_year(a, evidence) } else { 0 }, turned));
+        return Some((
+            if labelled {
+                0.9
+            } else if slip {
+                0.55
+            } else {
+                0.3
+            },
+            if turned { two_digit_year(a, evidence) } else { 0 },
+            turned,
+        ));
     }
     let padded = lens[0] == 2 && lens[1] == 2;
     let confidence = match sep {
