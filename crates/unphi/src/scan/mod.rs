@@ -101,8 +101,8 @@ fn select(all: &[Token], numbers: &mut Vec<u32>, heads: &mut Vec<u32>, names: &m
         (*number, *head, *name) = (index, index, index);
         number_count += usize::from(token.has_digit());
         head_count += usize::from(token.is(Class::PHRASE_START) | token.labelled);
-        name_count += usize::from(may_be_name(token) | after_title & !token.has_digit());
-        after_title = token.is(Class::TITLE);
+        name_count += usize::from(may_be_name(token) | after_title & !token.is_number());
+        after_title = token.is(Class::TITLE.or(Class::RELATION));
     }
     numbers.truncate(number_count);
     heads.truncate(head_count);
