@@ -143,7 +143,7 @@ fn shape(text: &[u8], masks: &[Masks], start: u32, end: u32) -> Shape {
 
 /// The lexicon's key of the word of `len` bytes at `at`.
 #[inline(always)]
-fn key(text: &[u8], at: usize, len: usize) -> u128 {
+pub(crate) fn key(text: &[u8], at: usize, len: usize) -> u128 {
     match text.get(at..at + INLINE) {
         Some(bytes) if len <= INLINE => lexicon::lower(u128::from_le_bytes(bytes.try_into().unwrap_or_default()), len),
         _ => lexicon::key(&text[at..at + len]),

@@ -14,9 +14,9 @@ mod table;
 
 use core::ops::Range;
 
-use crate::lexicon::{self, Class, INLINE, Label};
+use crate::lexicon::{self, Class, Label};
 use crate::scan::document::{Field, Phrase, Tie};
-use crate::scan::{Shape, Token, Tokens};
+use crate::scan::{self, Shape, Token, Tokens};
 
 /// Most words of a phrase.
 const PHRASE_WORDS: usize = 7;
@@ -45,7 +45,7 @@ fn phrase_at(text: &[u8], tokens: &[Token], first: u32) -> Option<Phrase> {
         let words = rest.iter().take(most).map_while(|word| {
             let near = word.start == token.start || holds_together(&text[end as usize..word.start as usize]);
             end = word.end;
-            (near && !word.shape.any(Shape::FOREIGN)).then(|| key_of(text, word))
+            (near && !word.shape.any(Shape::FOREIGN)).then(|| scan::key(text, word.start as usize, word.len()))
         });
         if let Some((count, row)) = lexicon::phrase(words) {
             return Some(Phrase { first, last: first + count as u32 - 1, row });
@@ -57,16 +57,6 @@ fn phrase_at(text: &[u8], tokens: &[Token], first: u32) -> Option<Phrase> {
 /// Whether what stands between two words lets them belong to one phrase.
 fn holds_together(gap: &[u8]) -> bool {
     matches!(gap, b" " | b"-" | b"." | b". " | b"_" | b"'" | b"/" | b"\n" | b"\r\n" | b"  " | b" & " | b"&")
-}
-
-fn key_of(text: &[u8], token: &Token) -> u128 {
-    let (start, len) = (token.start as usize, token.len());
-    match text.get(start..start + INLINE) {
-        Some(window) if len <= INLINE => {
-            lexicon::lower(u128::from_le_bytes(window.try_into().unwrap_or_default()), len)
-        }
-        _ => lexicon::key(&text[start..start + len]),
-    }
 }
 
 /// Finds the fields of a segment from its phrases and its structure.
