@@ -199,9 +199,18 @@ impl Deidentifier {
         let text = folded.fold(segment);
         scan::tokenize(text, tokens);
         field::find_phrases(text, tokens, phrases);
-        field::find_fields(text, tokens, phrases, fields);
-        let document =
-            Document { text, tokens: &tokens.all, numbers: &tokens.numbers, names: &tokens.names, phrases, fields };
+        let labels = field::find_fields(text, tokens, phrases, fields);
+        let document = Document {
+            text,
+            tokens: &tokens.all,
+            numbers: &tokens.lists.numbers,
+            names: &tokens.lists.names,
+            cues: &tokens.lists.cues,
+            casing: tokens.casing,
+            labels,
+            phrases,
+            fields,
+        };
         findings.clear();
         for recognizer in &RECOGNIZERS {
             recognizer(&document, findings);

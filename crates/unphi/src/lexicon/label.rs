@@ -12,7 +12,12 @@ macro_rules! labels {
 
         #[allow(dead_code, reason = "the build script and the engine each use a part")]
         impl Label {
-            const ALL: &[Self] = &[$(Self::$variant,)*];
+            const ALL: &[Self] = &{
+                let all = [$(Self::$variant,)*];
+                // `Labels` is a word of bits.
+                assert!(all.len() <= 64);
+                all
+            };
 
             pub(crate) fn from_name(name: &str) -> Option<Self> {
                 match name { $($name => Some(Self::$variant),)* _ => None }
@@ -89,4 +94,32 @@ labels! {
     Code = "code",
     /// A label whose value is never PHI (trace id, ICD code, NDC): it protects what follows.
     Keep = "keep",
+}
+
+/// A set of labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(dead_code, reason = "the build script has no use for it")]
+pub(crate) struct Labels(u64);
+
+#[allow(dead_code, reason = "the build script has no use for it")]
+impl Labels {
+    /// The set of `labels`.
+    pub(crate) const fn of(labels: &[Label]) -> Self {
+        let (mut set, mut i) = (0, 0);
+        while i < labels.len() {
+            set |= 1 << labels[i] as u8;
+            i += 1;
+        }
+        Self(set)
+    }
+
+    /// Adds `label`.
+    pub(crate) fn add(&mut self, label: Label) {
+        self.0 |= 1 << label as u8;
+    }
+
+    /// Whether the two sets share a label.
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }

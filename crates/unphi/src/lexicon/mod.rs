@@ -12,7 +12,7 @@ mod label;
 
 pub(crate) use class::Class;
 pub(crate) use key::{INLINE, key, lower};
-pub(crate) use label::Label;
+pub(crate) use label::{Label, Labels};
 
 /// Puts a table on a cache line, so that a bucket never straddles two.
 #[repr(C, align(64))]

@@ -20,8 +20,8 @@
 use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::finding;
-use crate::scan::Document;
 use crate::scan::document::Tie;
+use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
@@ -32,7 +32,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         // `retinal scan (record RS-50718)`.
-        let described = document.is_any(field.value, &ITEMS) && document.gap(field.value + 1).len() <= 3;
+        let described = document.is_any(field.value, ITEMS) && document.gap(field.value + 1).len() <= 3;
         let Some(token) = document.token(field.value + u32::from(described)) else { continue };
         let end = value_end(document, token.start, field.limit);
         let confidence = if field.tie > Tie::Adjacent { 0.97 } else { 0.9 };
@@ -47,8 +47,20 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What a biometric system calls what it keeps.
-const ITEMS: [&str; 12] =
-    ["record", "template", "tmpl", "id", "ref", "reference", "hash", "code", "enrollment", "vector", "embedding", "no"];
+const ITEMS: &Words = words![
+    "record",
+    "template",
+    "tmpl",
+    "id",
+    "ref",
+    "reference",
+    "hash",
+    "code",
+    "enrollment",
+    "vector",
+    "embedding",
+    "no"
+];
 
 /// `PalmVein - match ok score=0.99 template=PV2-8C41`: a key of a log line that names the device before it.
 fn key_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding> {
@@ -59,7 +71,7 @@ fn key_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding>
         }
         let token = document.token(index + 1)?;
         if matches!(document.gap(index + 1), b"=" | b"=\"")
-            && document.is_any(index, &["template", "tmpl", "template_id", "hash"])
+            && document.is_any(index, words!["template", "tmpl", "template_id", "hash"])
         {
             let end = value_end(document, token.start, document.text.len() as u32);
             return report(document, token.start, end, kind, 0.85);
@@ -83,7 +95,7 @@ fn is_of_a_thing(document: &Document<'_>, first: u32) -> bool {
     (1..=2).any(|back| {
         document.is_any(
             first.wrapping_sub(back),
-            &[
+            words![
                 "cert",
                 "certificate",
                 "sha256",

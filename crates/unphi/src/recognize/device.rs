@@ -18,8 +18,8 @@ use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::id_value::{self, Rule};
 use crate::recognize::{checksum, finding};
-use crate::scan::Document;
 use crate::scan::document::Tie;
+use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 3] = [
@@ -140,7 +140,7 @@ fn labelled_carrier(document: &Document<'_>, value: u32, tie: Tie, findings: &mu
 
 /// Fifteen digits with an IMEI's check digit near the words of a phone.
 fn imei(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
-    const CONTEXT: &[&str] = &[
+    const CONTEXT: &Words = words![
         "imei",
         "phone",
         "cell",

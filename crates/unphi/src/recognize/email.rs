@@ -20,7 +20,7 @@ use super::url::is_known_domain;
 use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::finding;
-use crate::scan::Document;
+use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Longest local part and domain, RFC 5321.
@@ -208,7 +208,7 @@ fn spoken(document: &Document<'_>, index: u32) -> Option<Finding> {
         let first = document.token_at(start);
         let joint = first.wrapping_sub(1);
         if first < 2
-            || !document.is_any(joint, &["underscore", "dot", "dash", "hyphen", "period"])
+            || !document.is_any(joint, words!["underscore", "dot", "dash", "hyphen", "period"])
             || document.gap(first) != b" "
         {
             break;
@@ -221,7 +221,7 @@ fn spoken(document: &Document<'_>, index: u32) -> Option<Finding> {
         || start < local_start(document, local_end);
     let host = document.is_any(
         index + 1,
-        &[
+        words![
             "gmail",
             "yahoo",
             "hotmail",
@@ -250,7 +250,9 @@ fn spoken_domain(document: &Document<'_>, first: u32, start: u32) -> Option<(u32
     let mut dotted = false;
     for _ in 0..4 {
         let joins = |gap: &[u8]| matches!(gap, b" " | b"(" | b"[" | b" (" | b" [" | b") " | b"] " | b")" | b"]");
-        if !document.is_any(index, &["dot", "period"]) || !joins(document.gap(index)) || !joins(document.gap(index + 1))
+        if !document.is_any(index, words!["dot", "period"])
+            || !joins(document.gap(index))
+            || !joins(document.gap(index + 1))
         {
             break;
         }

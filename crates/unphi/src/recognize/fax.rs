@@ -17,7 +17,7 @@
 #![forbid(unsafe_code)]
 
 use crate::lexicon::Label;
-use crate::scan::Document;
+use crate::scan::{Document, Words, words};
 use crate::span::Finding;
 
 /// Nothing: fax numbers are found by [`super::phone::find`], which asks [`line`] of each number.
@@ -32,7 +32,7 @@ pub(super) enum Line {
 }
 
 /// Words that ask for a call; labels are in the lexicon.
-const CALLS: [&str; 29] = [
+const CALLS: &Words = words![
     "call",
     "calls",
     "called",
@@ -119,7 +119,7 @@ fn before(document: &Document<'_>, first: u32) -> Option<Line> {
         if let Some(line) = announced(document, index) {
             return Some(line);
         }
-        if document.is_any(index, &CALLS) {
+        if document.is_any(index, CALLS) {
             return Some(Line::Phone);
         }
     }

@@ -17,7 +17,7 @@ use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::finding;
 use crate::recognize::id_value::{self, Rule};
-use crate::scan::{Document, Shape};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 4] = [
@@ -120,7 +120,7 @@ fn x12(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
 
 /// `Anthem ID# JQU712A40981`, `Ins: PPO, ID W2281 90447`: a bare `ID` among the words of an insurance card.
 fn card_id(document: &Document<'_>, label: u32, first: u32, limit: u32, findings: &mut Vec<Finding>) {
-    const WORDS: &[&str] = &[
+    const WORDS: &Words = words![
         "ins",
         "insurance",
         "insurer",
@@ -182,8 +182,8 @@ fn card_id(document: &Document<'_>, label: u32, first: u32, limit: u32, findings
 
 /// `Subscriber: XYZ123456789`: where the holder's name could stand, the id does.
 fn holder_key(document: &Document<'_>, label: u32, first: u32, limit: u32, findings: &mut Vec<Finding>) {
-    const HOLDERS: &[&str] =
-        &["subscriber", "beneficiary", "cardholder", "insured", "policyholder", "enrollee", "recipient", "member"];
+    const HOLDERS: &Words =
+        words!["subscriber", "beneficiary", "cardholder", "insured", "policyholder", "enrollee", "recipient", "member"];
     if !document.is_any(label, HOLDERS) {
         return;
     }

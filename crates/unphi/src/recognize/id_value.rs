@@ -13,10 +13,10 @@
 use core::ops::Range;
 
 use crate::Identifier;
-use crate::lexicon::{Class, Label};
+use crate::lexicon::{Class, Label, Labels};
 use crate::recognize::finding;
 use crate::scan::document::{Field, Phrase, Tie};
-use crate::scan::{Document, Shape, Token};
+use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Longest value, bytes.
@@ -90,6 +90,11 @@ impl Value {
 
 /// Finds every value that a label of `rules` announces, before or after it.
 pub(crate) fn labelled(document: &Document<'_>, identifier: Identifier, rules: &[Rule], findings: &mut Vec<Finding>) {
+    let mut labels = Labels::default();
+    rules.iter().for_each(|rule| labels.add(rule.label));
+    if !document.labels.any(labels) {
+        return;
+    }
     for field in document.fields {
         let Some(rule) = rules.iter().find(|rule| rule.label == field.label) else { continue };
         let Some((value, confidence)) = announced(document, field, rule) else { continue };
@@ -194,8 +199,8 @@ fn coded(document: &Document<'_>, phrase: &Phrase, rule: &Rule) -> Option<Value>
 
 /// An id that was read aloud after its label: `medicare number, it's four R D seven K M three`.
 fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
-    const DIGITS: &[&str] =
-        &["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "niner", "double"];
+    const DIGITS: &Words =
+        words!["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "niner", "double"];
     /// Most words from the label to the first of the id, and of the id.
     const REACH: u32 = 14;
     const LONGEST: u32 = 28;
@@ -219,13 +224,13 @@ fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
     let (mut digits, mut end) = (0, at);
     while end < at + LONGEST && symbol(end).1 && (end == at || joined(end)) {
         // `…, I think`.
-        if document.gap(end) == b", " && document.is_any(end, &["i", "a"]) {
+        if document.gap(end) == b", " && document.is_any(end, words!["i", "a"]) {
             break;
         }
         digits += u32::from(symbol(end).0);
         end += 1;
     }
-    let partial = (1..=2).any(|back| document.is_any(at.wrapping_sub(back), &["ending", "ends"]));
+    let partial = (1..=2).any(|back| document.is_any(at.wrapping_sub(back), words!["ending", "ends"]));
     let enough = digits >= 3 && end - at >= 5 || partial && digits >= 2 && end - at >= 3;
     let (start, last) = (document.token(at)?, document.token(end - 1)?);
     enough.then_some(start.start..last.end)
@@ -234,8 +239,8 @@ fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
 /// Words between a label and its value that [`super::field`] does not pass: `mrn ends 4471`, `acct ending with 0917`.
 /// Returns whether they say that only the end of the number follows.
 fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
-    const ENDING: &[&str] = &["ending", "ends", "ended", "last", "final"];
-    const MORE: &[&str] = &[
+    const ENDING: &Words = words!["ending", "ends", "ended", "last", "final"];
+    const MORE: &Words = words![
         "in",
         "with",
         "four",
@@ -258,7 +263,7 @@ fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
         "nurnber",
         "nurn",
     ];
-    const TAGS: &[&str] = &["th", "td", "tr", "dt", "dd", "b", "strong", "span", "li", "em", "label", "p", "div"];
+    const TAGS: &Words = words!["th", "td", "tr", "dt", "dd", "b", "strong", "span", "li", "em", "label", "p", "div"];
     for _ in 0..6 {
         // Tags of a table: `<th>Account</th><td>3300…`.
         let at = document.token(*first).map_or(0, |token| token.start);
@@ -295,7 +300,7 @@ fn skip_clause(document: &Document<'_>, first: &mut u32) -> bool {
         if token.has_digit() || document.gap(index) != b" " {
             return false;
         }
-        if document.is_any(index, &["is", "was", "says", "reads", "shows"]) {
+        if document.is_any(index, words!["is", "was", "says", "reads", "shows"]) {
             *first = index + 1;
             return document.gap(index + 1) == b" ";
         }
@@ -312,7 +317,7 @@ fn skip_state(document: &Document<'_>, first: &mut u32) {
 }
 
 /// Label words that are everyday words too: without a number word, only a value in the shape of an id counts.
-const EVERYDAY: &[&str] = &[
+const EVERYDAY: &Words = words![
     "mr",
     "pat",
     "record",
@@ -408,13 +413,14 @@ const EVERYDAY: &[&str] = &[
 fn is_everyday(document: &Document<'_>, field: &Field) -> bool {
     let last = document.phrase_over(field.first).map_or(field.first, |phrase| phrase.last);
     last == field.first && field.first != field.value && document.is_any(field.first, EVERYDAY)
-        || document.is_any(last, &["specimen", "sample", "slides", "kit", "tube", "decision", "approval", "pathology"])
+        || document
+            .is_any(last, words!["specimen", "sample", "slides", "kit", "tube", "decision", "approval", "pathology"])
 }
 
 /// Whether the label asks for a number in so many words: `chart no`, `MRN`, `case #`, not `case`.
 fn asks_for_number(document: &Document<'_>, field: &Field) -> bool {
-    const NUMBER: &[&str] =
-        &["no", "number", "num", "nbr", "id", "code", "identifier", "numbers", "nos", "nr", "n0", "nurnber"];
+    const NUMBER: &Words =
+        words!["no", "number", "num", "nbr", "id", "code", "identifier", "numbers", "nos", "nr", "n0", "nurnber"];
     if field.first == field.value {
         return true;
     }
@@ -435,14 +441,25 @@ fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
         word if word.eq_ignore_ascii_case(b"dl") => document.byte_before(label.start) == b'/',
         // On an implant sticker REF is the catalogue number.
         b"REF" if field.tie == Tie::Adjacent => {
-            near(document, field.value, 8, &["lot", "sn", "size", "udi", "gtin", "catalog"])
+            near(document, field.value, 8, words!["lot", "sn", "size", "udi", "gtin", "catalog"])
         }
         // Sequences are deposited under accession numbers too.
         _ if field.label == Label::Accession => near(
             document,
             field.value,
             8,
-            &["genbank", "gene", "genotype", "sequence", "sequences", "rrna", "ncbi", "refseq", "variant", "strain"],
+            words![
+                "genbank",
+                "gene",
+                "genotype",
+                "sequence",
+                "sequences",
+                "rrna",
+                "ncbi",
+                "refseq",
+                "variant",
+                "strain"
+            ],
         ),
         _ => false,
     }
@@ -559,7 +576,7 @@ pub(crate) fn is_time_or_date(document: &Document<'_>, value: &Value, numbered: 
 }
 
 /// Units and counted things: a number before them is a measure, not an id.
-const MEASURED: &[&str] = &[
+const MEASURED: &Words = words![
     "mg", "mcg", "ug", "g", "gm", "gram", "grams", "kg", "lb", "lbs", "oz", "ml", "cc", "l", "liter", "liters", "dl",
     "mm", "cm", "m", "km", "ft", "inch", "inches", "unit", "units", "u", "iu", "meq", "mmol", "mmhg", "cmh2o", "bpm",
     "hz", "khz", "mhz", "db", "gy", "cgy", "kv", "mv", "ms", "s", "sec", "secs", "second", "seconds", "min", "mins",
@@ -761,7 +778,7 @@ pub(crate) fn read_back(document: &Document<'_>, after: u32) -> Option<Value> {
 
 /// The value before a label: `7718204 (MRN)`, `991827364 is the account number`, `[A10093847] Accession Number`.
 fn before_label(document: &Document<'_>, phrase: &Phrase) -> Option<Value> {
-    const ARTICLES: &[&str] = &["the", "her", "his", "my", "your", "their", "our", "this", "a"];
+    const ARTICLES: &Words = words!["the", "her", "his", "my", "your", "their", "our", "this", "a"];
     let closing = document.byte(document.token(phrase.last)?.end);
     match document.gap(phrase.first) {
         b" (" | b"(" | b" [" if matches!(closing, b')' | b']') => read_back(document, phrase.first),
@@ -781,7 +798,7 @@ fn before_label(document: &Document<'_>, phrase: &Phrase) -> Option<Value> {
                 index = index.checked_sub(1)?;
             }
             let verb = index.checked_sub(1)?;
-            let near = document.is_any(index, ARTICLES) && document.is_any(verb, &["is", "was"]);
+            let near = document.is_any(index, ARTICLES) && document.is_any(verb, words!["is", "was"]);
             (near && document.gap(verb) == b" ").then(|| read_back(document, verb))?
         }
         _ => None,
@@ -797,7 +814,9 @@ fn siblings(document: &Document<'_>, identifier: Identifier, rule: &Rule, of: Va
         for _ in 0..2 {
             let gap = document.gap(index);
             let passes = gap.len() <= 3 && !gap.contains(&b'\n');
-            if passes && (document.is_any(index, &["and", "or"]) || gap == b" (" && document.word(index).len() <= 5) {
+            if passes
+                && (document.is_any(index, words!["and", "or"]) || gap == b" (" && document.word(index).len() <= 5)
+            {
                 index += 1;
             }
         }
@@ -826,7 +845,7 @@ fn alike(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// Whether one of `words` (lower case) stands among the `reach` tokens before or after `index`, on any line.
-pub(crate) fn near(document: &Document<'_>, index: u32, reach: u32, words: &[&str]) -> bool {
+pub(crate) fn near(document: &Document<'_>, index: u32, reach: u32, words: &Words) -> bool {
     let from = index.saturating_sub(reach);
     (from..=index + reach).any(|i| i != index && document.is_any(i, words))
 }

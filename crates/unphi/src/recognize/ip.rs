@@ -22,7 +22,7 @@ use core::ops::Range;
 use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::finding;
-use crate::scan::Document;
+use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
@@ -51,7 +51,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Words that announce dotted numbers that are no address.
-const DOTTED: [&str; 38] = [
+const DOTTED: &Words = words![
     "version",
     "versions",
     "ver",
@@ -93,7 +93,7 @@ const DOTTED: [&str; 38] = [
 ];
 
 /// Words that announce a host.
-const HOSTS: [&str; 26] = [
+const HOSTS: &Words = words![
     "ip",
     "host",
     "hosts",
@@ -154,8 +154,8 @@ fn v4(document: &Document<'_>, index: u32) -> Option<Finding> {
     let product = before == b'/' && document.byte_before(first.start - 1).is_ascii_alphanumeric()
         || before == b'=' && document.byte_before(first.start - 1) == b'=';
     let dotted =
-        (index.saturating_sub(3)..index).any(|i| document.is_any(i, &DOTTED) && !gap_breaks(document, i + 1, index));
-    let hosted = (1..=3).any(|back| document.is_any(index.wrapping_sub(back), &HOSTS));
+        (index.saturating_sub(3)..index).any(|i| document.is_any(i, DOTTED) && !gap_breaks(document, i + 1, index));
+    let hosted = (1..=3).any(|back| document.is_any(index.wrapping_sub(back), HOSTS));
     let port = after == b':' && document.byte(end + 1).is_ascii_digit();
     let wide = octets.iter().filter(|octet| **octet >= 10).count();
     let private = matches!(octets, [10, ..] | [192, 168, ..] | [172, 16..=31, ..] | [169, 254, ..]);

@@ -17,7 +17,7 @@ use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::id_value::{self, Rule};
 use crate::recognize::{checksum, finding};
-use crate::scan::{Document, Shape};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 4] = [
@@ -45,7 +45,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 
 /// A DEA registration that nothing announces.
 fn registration(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
-    const CONTEXT: &[&str] = &[
+    const CONTEXT: &Words = words![
         "dea",
         "prescriber",
         "rx",

@@ -17,8 +17,8 @@ use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::finding;
 use crate::recognize::id_value::{self, Rule};
-use crate::scan::Document;
 use crate::scan::document::Tie;
+use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 1] = [Rule { label: Label::Mrn, kind: Kind::Mrn, name: "mrn.labelled", digits: 3 }];
@@ -49,7 +49,8 @@ fn hashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     if !document.gap(index).contains(&b'#') || token.len() < 5 || token.len() > 12 {
         return;
     }
-    let patient = document.is_any(index.wrapping_sub(1), &["pt", "patient", "pat", "resident", "client", "unit", "mr"])
+    let patient = document
+        .is_any(index.wrapping_sub(1), words!["pt", "patient", "pat", "resident", "client", "unit", "mr"])
         && document.gap(index).len() <= 4;
     let digits = document.word(index).iter().filter(|byte| byte.is_ascii_digit()).count();
     if patient && digits >= 4 {
@@ -83,7 +84,7 @@ fn patient_keys(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if field.label != Label::Person || field.tie == Tie::Adjacent {
             continue;
         }
-        if !document.is_any(field.first, &["pat", "pt", "patient", "subject", "person", "member", "client"]) {
+        if !document.is_any(field.first, words!["pat", "pt", "patient", "subject", "person", "member", "client"]) {
             continue;
         }
         if let Some(value) = id_value::read(document, field.value, field.limit, Label::Mrn)

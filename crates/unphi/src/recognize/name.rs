@@ -25,8 +25,8 @@
 use crate::Identifier;
 use crate::lexicon::{self, Class, Label};
 use crate::recognize::finding;
-use crate::scan::document::{Field, Tie};
-use crate::scan::{Document, Shape, Token};
+use crate::scan::document::{Casing, Field, Tie};
+use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// The weights, in quarter bits: the seam where a trained table goes.
@@ -81,7 +81,7 @@ const WORDS: u32 = 8;
 
 /// Appends the names of persons in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let casing = Casing::of(document);
+    let casing = document.casing;
     for field in document.fields {
         labelled(document, field, casing, findings);
     }
@@ -108,55 +108,26 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How a document uses capitals: what a capital letter says depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Casing {
-    /// Sentences and names are capitalised.
-    Mixed,
-    /// Dictation in capitals.
-    Upper,
-    /// A chat without capitals.
-    Lower,
-}
-
-impl Casing {
-    pub(crate) fn of(document: &Document<'_>) -> Self {
-        let (mut words, mut upper, mut capitalised) = (0u32, 0u32, 0u32);
-        for token in document.tokens {
-            let word = u32::from(!token.shape.any(Shape::DIGIT) && token.end - token.start > 1);
-            words += word;
-            upper += word & u32::from(token.shape.any(Shape::ALL_UPPER));
-            capitalised += word & u32::from(token.shape.any(Shape::FIRST_UPPER));
-        }
-        if upper * 10 > words * 6 {
-            Self::Upper
-        } else if capitalised * 14 < words {
-            Self::Lower
-        } else {
-            Self::Mixed
+/// The casing around token `index`: a line in capitals within a mixed document counts as such.
+fn casing_around(document: &Document<'_>, index: u32) -> Casing {
+    let casing = document.casing;
+    if casing != Casing::Mixed {
+        return casing;
+    }
+    if document.token(index).is_some_and(|token| !token.is_capitalised()) {
+        let plain = (index.saturating_sub(10)..index + 10)
+            .all(|near| document.token(near).is_none_or(|token| !token.is_capitalised() || token.len() == 1));
+        return if plain { Casing::Lower } else { Casing::Mixed };
+    }
+    let (mut words, mut upper) = (0, 0);
+    for near in index.saturating_sub(4)..=index + 4 {
+        let Some(token) = document.token(near) else { continue };
+        if near != index && token.len() > 1 && !token.has_digit() {
+            words += 1;
+            upper += i32::from(token.shape.any(Shape::ALL_UPPER));
         }
     }
-
-    /// The casing around token `index`: a line in capitals within a mixed document counts as such.
-    fn around(self, document: &Document<'_>, index: u32) -> Self {
-        if self != Self::Mixed {
-            return self;
-        }
-        if document.token(index).is_some_and(|token| !token.is_capitalised()) {
-            let plain = (index.saturating_sub(10)..index + 10)
-                .all(|near| document.token(near).is_none_or(|token| !token.is_capitalised() || token.len() == 1));
-            return if plain { Self::Lower } else { Self::Mixed };
-        }
-        let (mut words, mut upper) = (0, 0);
-        for near in index.saturating_sub(4)..=index + 4 {
-            let Some(token) = document.token(near) else { continue };
-            if near != index && token.len() > 1 && !token.has_digit() {
-                words += 1;
-                upper += i32::from(token.shape.any(Shape::ALL_UPPER));
-            }
-        }
-        if words > 0 && upper * 3 > words * 2 { Self::Upper } else { Self::Mixed }
-    }
+    if words > 0 && upper * 3 > words * 2 { Casing::Upper } else { Casing::Mixed }
 }
 
 /// Words that could be one name, and what was seen of them.
@@ -392,7 +363,7 @@ impl Run {
     fn take_suffix(&mut self, document: &Document<'_>) {
         let next = self.last + 1;
         if matches!(document.gap(next), b" " | b", ")
-            && document.is_any(next, &["jr", "sr", "ii", "iii"])
+            && document.is_any(next, words!["jr", "sr", "ii", "iii"])
             && self.full_words > 1
         {
             self.has_suffix = true;
@@ -583,7 +554,7 @@ fn word_score(document: &Document<'_>, index: u32, casing: Casing) -> (i32, Evid
 }
 
 fn shape_score(document: &Document<'_>, index: u32, token: &Token, casing: Casing) -> i32 {
-    match casing.around(document, index) {
+    match casing_around(document, index) {
         Casing::Mixed if token.shape.any(Shape::ALL_UPPER) => {
             if token.len() <= 4 || token.row == 0 {
                 weight::ACRONYM
@@ -652,7 +623,9 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
                 t.has_digit()
                     || document.is_any(
                         head,
-                        &["i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type"],
+                        words![
+                            "i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type"
+                        ],
                     )
             })
             || matches!(
@@ -696,7 +669,7 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
     if token.is(Class::PROPER.or(Class::DEMONYM).or(Class::COUNTRY).or(Class::STATE).or(Class::PAYER).or(Class::MAKER))
     {
         let placed = token.is(Class::STATE.or(Class::COUNTRY)) && matches!(document.gap(index), b", " | b",")
-            || document.is_any(index.wrapping_sub(1), &["in", "from", "to"]);
+            || document.is_any(index.wrapping_sub(1), words!["in", "from", "to"]);
         score += if placed {
             2 * weight::PROPER
         } else if row.given < 144 {
@@ -708,7 +681,7 @@ fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
     // `pouch of Douglas`, `circle of Willis`, `Vue.js`.
     if token.is(Class::EPONYM) && document.is(index.wrapping_sub(1), b"of")
         || document.gap(index + 1) == b"."
-            && document.is_any(index + 1, &["js", "py", "java", "net", "exe", "dll", "so"])
+            && document.is_any(index + 1, words!["js", "py", "java", "net", "exe", "dll", "so"])
     {
         score += 2 * weight::PROPER;
     }
@@ -737,7 +710,7 @@ pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) ->
         || token.prior < -2
         || token.row != 0 && !token.is(Class::GIVEN.or(Class::SURNAME));
     let introduced = preceding_word(document, index).is_some_and(|(points, _)| points >= weight::INTRODUCED);
-    match casing.around(document, index) {
+    match casing_around(document, index) {
         Casing::Mixed if !token.is_capitalised() => {
             !vocabulary && (token.row == 0 || token.prior >= 16) || introduced && token.prior > -20
         }
@@ -776,7 +749,7 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
     if token.is(Class::TITLE) && abbreviated && matches!(gap, b" " | b". " | b"." | b".  " | b"  " | b"\n" | b".\n") {
         return Some((weight::TITLE, Evidence::TITLE));
     }
-    if gap == b" " && document.is_any(left, &["the", "a", "an", "this", "each"]) {
+    if gap == b" " && document.is_any(left, words!["the", "a", "an", "this", "each"]) {
         return Some((weight::DETERMINER, Evidence::CONTEXT_AGAINST));
     }
     if !matches!(
@@ -805,7 +778,7 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
     }
     if document.is_any(
         left,
-        &[
+        words![
             "by",
             "dear",
             "hi",
@@ -833,7 +806,7 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
         || token.is(Class::CREDENTIAL)
             && token.shape.any(Shape::ALL_UPPER)
             && matches!(gap, b" " | b" \"" | b": ")
-            && !document.is_any(left, &WEAK_CREDENTIALS)
+            && !document.is_any(left, WEAK_CREDENTIALS)
     {
         return Some((weight::ROLE, Evidence::ROLE));
     }
@@ -849,16 +822,16 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
     {
         return Some((weight::TITLE, Evidence::TITLE));
     }
-    if document.is(left, b"is") && document.is_any(left.wrapping_sub(1), &["name", "this"])
+    if document.is(left, b"is") && document.is_any(left.wrapping_sub(1), words!["name", "this"])
         || document.is(left, b"am") && document.is(left.wrapping_sub(1), b"i")
         || document.is(left, b"m") && document.is(left.wrapping_sub(1), b"i")
-        || document.is(left, b"s") && document.is_any(left.wrapping_sub(1), &["name"])
+        || document.is(left, b"s") && document.is_any(left.wrapping_sub(1), words!["name"])
     {
         return Some((weight::INTRODUCED + 6, Evidence::CONTEXT));
     }
     if document.is_any(
         left,
-        &[
+        words![
             "with", "from", "per", "to", "told", "saw", "see", "call", "called", "and", "contact", "for", "ask",
             "asked", "text", "via", "tell", "meet", "met", "paged", "page", "notify", "notified",
         ],
@@ -869,8 +842,8 @@ fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32, Evidence)
 }
 
 /// Credentials that are other things as well: patient, physical therapy, a Roman numeral, a state.
-const WEAK_CREDENTIALS: [&str; 14] =
-    ["pt", "ot", "do", "ma", "ms", "ct", "od", "dc", "rt", "pa", "np", "ii", "iii", "iv"];
+const WEAK_CREDENTIALS: &Words =
+    words!["pt", "ot", "do", "ma", "ms", "ct", "od", "dc", "rt", "pa", "np", "ii", "iii", "iv"];
 
 /// What follows token `last`.
 fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evidence)> {
@@ -882,7 +855,7 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
         && matches!(gap, b", " | b" " | b"," | b" (" | b",  ")
         && (token.shape.any(Shape::ALL_UPPER.or(Shape::MIXED)) || token.is_capitalised() || casing == Casing::Lower)
     {
-        let weak = document.is_any(right, &WEAK_CREDENTIALS) && gap != b", ";
+        let weak = document.is_any(right, WEAK_CREDENTIALS) && gap != b", ";
         let points = if weak {
             weight::WEAK_CREDENTIAL
         } else if casing == Casing::Upper && gap == b" " {
@@ -895,7 +868,7 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
     let stamped = matches!(document.gap(last), b"] " | b" - " | b"> " | b") ")
         && document
             .token(last.wrapping_sub(1))
-            .is_some_and(|t| t.has_digit() || document.is_any(last - 1, &["am", "pm"]));
+            .is_some_and(|t| t.has_digit() || document.is_any(last - 1, words!["am", "pm"]));
     if gap.starts_with(b": ") && (document.begins_line(last) || stamped) {
         return Some((weight::SPEAKER, Evidence::POSITION));
     }
@@ -920,8 +893,10 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
                 && (sexed
                     || t.is_number()
                         && (document.classes(number + 1).any(Class::AGE_WORD)
-                            || document
-                                .is_any(number + 1, &["m", "f", "yo", "y", "year", "yr", "months", "male", "female"])
+                            || document.is_any(
+                                number + 1,
+                                words!["m", "f", "yo", "y", "year", "yr", "months", "male", "female"],
+                            )
                             || gap == b", "
                                 && matches!(document.gap(number + 1), b", " | b"; " | b")")
                                 && t.len() <= 2))
@@ -936,7 +911,7 @@ fn after(document: &Document<'_>, last: u32, casing: Casing) -> Option<(i32, Evi
         if gap.len() > 1
             && gap != b", "
             && gap != b" ("
-            && document.is_any(right, &["m", "f", "male", "female", "dob", "mrn"])
+            && document.is_any(right, words!["m", "f", "male", "female", "dob", "mrn"])
         {
             return Some((weight::AGE, Evidence::CONTEXT));
         }
@@ -1002,7 +977,7 @@ fn placeholder(word: &[u8]) -> bool {
 }
 
 /// Values that say there is no name.
-const NO_NAME: [&str; 27] = [
+const NO_NAME: &Words = words![
     "none",
     "unknown",
     "null",
@@ -1067,7 +1042,7 @@ fn labelled_name(document: &Document<'_>, field: &Field, casing: Casing, sure: b
         first += 1;
     }
     let token = document.token(first)?;
-    if token.start >= field.limit || token.has_digit() || document.is_any(first, &NO_NAME) {
+    if token.start >= field.limit || token.has_digit() || document.is_any(first, NO_NAME) {
         return None;
     }
     let structural = field.tie == Tie::Structural;
@@ -1086,7 +1061,7 @@ fn labelled_name(document: &Document<'_>, field: &Field, casing: Casing, sure: b
     {
         return None;
     }
-    let casing_here = casing.around(document, first);
+    let casing_here = casing_around(document, first);
     let mut run = Run { first, last: first, full_words: 0, has_initial: false, last_first: false, has_suffix: false };
     run.count(token);
     while run.last - run.first < WORDS {
@@ -1176,7 +1151,7 @@ fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
     }
     let role = document.classes(left).any(Class::ROLE.or(Class::RELATION).or(Class::TITLE))
         && matches!(document.gap(index), b" " | b", ")
-        || document.is_any(left, &["by", "initials", "patient", "pt"]);
+        || document.is_any(left, words!["by", "initials", "patient", "pt"]);
     let aged = after(document, last, Casing::Mixed).is_some_and(|(points, _)| points >= weight::VERB);
     let confidence = match (role, aged) {
         (true, true) => 0.95,
@@ -1339,7 +1314,8 @@ fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
         || before.ends_with(b"[")
         || before.ends_with(b"@")
         || before.ends_with(b"=")
-        || document.is_any(index.wrapping_sub(1), &["by", "user", "login", "tech", "from", "run", "per", "logged"])
+        || document
+            .is_any(index.wrapping_sub(1), words!["by", "user", "login", "tech", "from", "run", "per", "logged"])
         || word.len() > letters;
     let confidence = if marked {
         0.85
@@ -1353,7 +1329,7 @@ fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
 
 /// A login name: the whole value up to white space or a quote.
 fn username(document: &Document<'_>, field: &Field) -> Option<Finding> {
-    const NOBODY: [&str; 14] = [
+    const NOBODY: &Words = words![
         "admin",
         "root",
         "system",
@@ -1370,7 +1346,7 @@ fn username(document: &Document<'_>, field: &Field) -> Option<Finding> {
         "true",
     ];
     let token = document.token(field.value)?;
-    if token.start >= field.limit || document.is_any(field.value, &NOBODY) || token.is_number() && token.len() < 4 {
+    if token.start >= field.limit || document.is_any(field.value, NOBODY) || token.is_number() && token.len() < 4 {
         return None;
     }
     let mut last = field.value;

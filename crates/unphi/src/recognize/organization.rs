@@ -17,12 +17,12 @@
 use super::{finding, run};
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
-use crate::scan::Document;
 use crate::scan::document::{Field, Tie};
+use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Words of work, study and worship whose preposition announces an organization.
-const BELONGING: [&str; 68] = [
+const BELONGING: &Words = words![
     "works",
     "work",
     "worked",
@@ -95,18 +95,16 @@ const BELONGING: [&str; 68] = [
 
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for (index, token) in document.tokens.iter().enumerate() {
+    for &index in document.cues {
+        let Some(token) = document.token(index) else { continue };
         if token.is(Class::ORG_WORD) && token.is_capitalised() {
-            by_head(document, index as u32, findings);
+            by_head(document, index, findings);
         }
         if token.is(Class::ORGANIZATION) {
-            listed(document, index as u32, index as u32, findings);
+            listed(document, index, index, findings);
         }
-        if token.is(Class::FUNCTION)
-            && run::before_capital(document, index as u32)
-            && is_preposition(document, index as u32)
-        {
-            after_cue(document, index as u32, findings);
+        if token.is(Class::FUNCTION) && run::before_capital(document, index) && is_preposition(document, index) {
+            after_cue(document, index, findings);
         }
     }
     for phrase in document.phrases {
@@ -122,17 +120,17 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn is_preposition(document: &Document<'_>, index: u32) -> bool {
-    document.is_any(index, &["at", "for", "from", "by", "with", "of", "to"])
+    document.is_any(index, words!["at", "for", "from", "by", "with", "of", "to"])
 }
 
 /// Whether a word of belonging and a preposition stand before word `first`.
 fn cue(document: &Document<'_>, first: u32) -> bool {
     let mut at = first.wrapping_sub(1);
-    if document.is_any(at, &["the", "a"]) {
+    if document.is_any(at, words!["the", "a"]) {
         at = at.wrapping_sub(1);
     }
-    let attends = document.is_any(at, &["attends", "attended", "attending"]);
-    attends || is_preposition(document, at) && run::before(document, at, 4, &BELONGING)
+    let attends = document.is_any(at, words!["attends", "attended", "attending"]);
+    attends || is_preposition(document, at) && run::before(document, at, 4, BELONGING)
 }
 
 fn organization(range: core::ops::Range<u32>, rule: &'static str, confidence: f32, evidence: Evidence) -> Finding {
@@ -168,11 +166,11 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
     let mut last = head;
     if document.gap(head + 1) == b", "
         && capital_next
-        && document.is_any(head + 1, &["inc", "llc", "llp", "ltd", "corp", "co"])
+        && document.is_any(head + 1, words!["inc", "llc", "llp", "ltd", "corp", "co"])
     {
         last = head + 1;
     }
-    if document.gap(head + 1) == b" " && document.is_any(head + 1, &["of", "de"]) && token.row().value == 3 {
+    if document.gap(head + 1) == b" " && document.is_any(head + 1, words!["of", "de"]) && token.row().value == 3 {
         let the = u32::from(document.is(head + 2, b"the"));
         if let Some((end, score)) = run::right(document, head + 2 + the)
             && score >= 2
@@ -180,8 +178,8 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
             last = end;
         }
     }
-    let opens =
-        document.is_any(head, &["temple", "iglesia", "colegio", "escuela", "masjid", "congregation", "universidad"]);
+    let opens = document
+        .is_any(head, words!["temple", "iglesia", "colegio", "escuela", "masjid", "congregation", "universidad"]);
     if first == head
         && opens
         && document.gap(head + 1) == b" "
@@ -215,7 +213,7 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
     let end = document.token(last).map_or(0, |token| token.end);
     let dotted = u32::from(
         document.byte(end) == b'.'
-            && document.is_any(last, &["inc", "co", "corp", "ltd"])
+            && document.is_any(last, words!["inc", "co", "corp", "ltd"])
             && document.byte(end + 1) != b'\n'
             && document.byte(end + 1) != 0
             && document.byte(end + 2).is_ascii_lowercase(),
@@ -228,7 +226,7 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
 fn names_institution(document: &Document<'_>, first: u32, head: u32) -> bool {
     document.is_any(
         head,
-        &[
+        words![
             "school",
             "company",
             "temple",
@@ -243,8 +241,8 @@ fn names_institution(document: &Document<'_>, first: u32, head: u32) -> bool {
             "airlines",
         ],
     ) || (first..head).any(|index| {
-        document.is_any(index, &["middle", "high", "elementary", "primary"])
-            && document.is_any(head, &["school", "district"])
+        document.is_any(index, words!["middle", "high", "elementary", "primary"])
+            && document.is_any(head, words!["school", "district"])
     })
 }
 
@@ -258,7 +256,7 @@ fn listed(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Fin
             0.85,
             Evidence::CONTEXT,
         ));
-    } else if last > first && document.is_any(last, &["university", "college"]) && capitalised {
+    } else if last > first && document.is_any(last, words!["university", "college"]) && capitalised {
         findings.push(organization(
             run::range(document, first, last),
             "name.organization.listed",
@@ -276,7 +274,7 @@ fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Findi
     }
     let Some(token) = document.token(first) else { return };
     let written = token.is_capitalised() || token.has_digit() && !token.is_number();
-    if !written || document.gap(first) != b" " || !run::before(document, preposition, 4, &BELONGING) {
+    if !written || document.gap(first) != b" " || !run::before(document, preposition, 4, BELONGING) {
         return;
     }
     if token.is(Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY).or(Class::STATE).or(Class::COUNTRY))
@@ -289,7 +287,7 @@ fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Findi
     let city = document.classes(first).any(Class::CITY) && last == first;
     let lone_name = last == first && token.is(Class::GIVEN.or(Class::SURNAME));
     let headed = document.classes(last).any(Class::ORG_WORD.or(Class::FACILITY_WORD));
-    let weak = document.is_any(preposition, &["of", "to", "with", "from"]) && !headed;
+    let weak = document.is_any(preposition, words!["of", "to", "with", "from"]) && !headed;
     if score < 2 + u32::from(upper) * 2 || city || lone_name || weak || is_blocked(document, first, last) {
         return;
     }
@@ -325,7 +323,8 @@ fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>)
     }
     // `Prairie Gold Poultry, Inc.` goes on after the comma.
     let after = document.token_at(range.end);
-    let corporate = document.gap(after) == b", " && document.is_any(after, &["inc", "llc", "llp", "ltd", "corp", "co"]);
+    let corporate =
+        document.gap(after) == b", " && document.is_any(after, words!["inc", "llc", "llp", "ltd", "corp", "co"]);
     let end = if corporate { document.token(after).map_or(range.end, |token| token.end) } else { range.end };
     let end = end + u32::from(corporate && document.byte(end) == b'.');
     findings.push(organization(range.start..end, "name.organization.labelled", 0.95, Evidence::LABEL));

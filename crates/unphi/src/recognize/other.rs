@@ -18,7 +18,7 @@ use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::finding;
 use crate::recognize::id_value::{self, Rule};
-use crate::scan::{Document, Shape};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 8] = [
@@ -46,7 +46,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 
 /// `Emp # 44812`, `Donor #UNOS-AKDR112`: nouns that announce an id only before a number sign.
 fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
-    const BADGE: &[&str] = &[
+    const BADGE: &Words = words![
         "emp",
         "employee",
         "inmate",
@@ -66,7 +66,7 @@ fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         "soldier",
         "member",
     ];
-    const CASE: &[&str] = &[
+    const CASE: &Words = words![
         "report",
         "event",
         "run",
@@ -83,7 +83,7 @@ fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         "appeal",
         "grievance",
     ];
-    const CODE: &[&str] = &[
+    const CODE: &Words = words![
         "donor",
         "band",
         "bracelet",
@@ -104,10 +104,30 @@ fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         "bag",
         "kit",
     ];
-    const ACCOUNT: &[&str] =
-        &["statement", "invoice", "transaction", "customer", "cust", "guarantor", "bill", "ledger", "check", "routing"];
-    const SERIAL: &[&str] =
-        &["device", "asset", "equipment", "implant", "sensor", "transmitter", "monitor", "pump", "generator", "batch"];
+    const ACCOUNT: &Words = words![
+        "statement",
+        "invoice",
+        "transaction",
+        "customer",
+        "cust",
+        "guarantor",
+        "bill",
+        "ledger",
+        "check",
+        "routing"
+    ];
+    const SERIAL: &Words = words![
+        "device",
+        "asset",
+        "equipment",
+        "implant",
+        "sensor",
+        "transmitter",
+        "monitor",
+        "pump",
+        "generator",
+        "batch"
+    ];
     // `#UNOS-AKDR112`: the sign stands before the letters.
     let first = if document.gap(index) == b"-" { index.wrapping_sub(1) } else { index };
     let gap = document.gap(first);
@@ -143,7 +163,7 @@ fn is_short_year(digits: &[u8]) -> bool {
 
 /// `S24-12345`, `SP-24-12345`, `24-SP-12345`: department, year and running number.
 fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
-    const CONTEXT: &[&str] = &[
+    const CONTEXT: &Words = words![
         "pathology",
         "path",
         "accession",
@@ -218,19 +238,19 @@ fn path(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     if !document.token(resource).is_some_and(|token| token.shape == Shape::NONE || token.is_capitalised()) {
         return;
     }
-    let (identifier, kind) = if document.is_any(resource, &["patients", "patient", "charts"]) {
+    let (identifier, kind) = if document.is_any(resource, words!["patients", "patient", "charts"]) {
         (Identifier::Mrn, Kind::Mrn)
-    } else if document.is_any(resource, &["encounters", "encounter", "visits"]) {
+    } else if document.is_any(resource, words!["encounters", "encounter", "visits"]) {
         (Identifier::Account, Kind::Encounter)
-    } else if document.is_any(resource, &["accounts"]) {
+    } else if document.is_any(resource, words!["accounts"]) {
         (Identifier::Account, Kind::Account)
-    } else if document.is_any(resource, &["members", "coverages", "subscribers", "policies"]) {
+    } else if document.is_any(resource, words!["members", "coverages", "subscribers", "policies"]) {
         (Identifier::HealthPlan, Kind::Member)
-    } else if document.is_any(resource, &["claims"]) {
+    } else if document.is_any(resource, words!["claims"]) {
         (Identifier::Other, Kind::Claim)
-    } else if document.is_any(resource, &["orders", "prescriptions", "referrals"]) {
+    } else if document.is_any(resource, words!["orders", "prescriptions", "referrals"]) {
         (Identifier::Other, Kind::Order)
-    } else if document.is_any(resource, &["accessions", "specimens", "cases", "subjects", "participants"]) {
+    } else if document.is_any(resource, words!["accessions", "specimens", "cases", "subjects", "participants"]) {
         (Identifier::Other, Kind::Code)
     } else {
         return;

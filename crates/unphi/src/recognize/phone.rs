@@ -23,8 +23,8 @@ use super::fax::{self, Line};
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::finding;
-use crate::scan::Document;
 use crate::scan::document::{Field, Tie};
+use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
@@ -161,7 +161,7 @@ fn spoken(document: &Document<'_>, index: u32) -> Option<(Option<Finding>, u32)>
     // Counting aloud is no number.
     let counting = (first..last).all(|i| digit(i + 1) == digit(i).map(|value| value + 1));
     let range = document.token(first)?.start..document.token(last)?.end;
-    let social = (first.saturating_sub(8)..first).any(|i| document.is_any(i, &["social", "ssn", "security"]));
+    let social = (first.saturating_sub(8)..first).any(|i| document.is_any(i, words!["social", "ssn", "security"]));
     let found = match count {
         _ if counting => None,
         9 if social => Some(finding(range, Identifier::Ssn, Kind::SsnFull, "ssn.spoken", 0.9, Evidence::CONTEXT)),
@@ -303,11 +303,11 @@ fn scanned(document: &Document<'_>, index: u32) -> Option<Number> {
 /// A number of any grouping right after a request to call: `call me at (96) 627-277`.
 fn after_a_call(document: &Document<'_>, index: u32) -> Option<Finding> {
     let token = document.token(index).filter(|token| token.is_number() && matches!(token.len(), 1..=5 | 7))?;
-    let linked = document.is_any(index.wrapping_sub(1), &["at", "on", "is", "number", "to"]);
+    let linked = document.is_any(index.wrapping_sub(1), words!["at", "on", "is", "number", "to"]);
     let called = (2..=4).any(|back| {
         document.is_any(
             index.wrapping_sub(back),
-            &[
+            words![
                 "call",
                 "called",
                 "reach",
@@ -787,7 +787,7 @@ fn by_shape(document: &Document<'_>, number: &Number, possible: bool, spoken: bo
         Form::Local if is_measured(document, number) || !possible => 0.2,
         Form::Local if document.gap(number.first + 1) == b" " => {
             let asked = document
-                .is_any(number.first.wrapping_sub(1), &["call", "at", "is", "number", "reach", "dial", "phone"]);
+                .is_any(number.first.wrapping_sub(1), words!["call", "at", "is", "number", "reach", "dial", "phone"]);
             if asked && spoken { 0.6 } else { 0.2 }
         }
         Form::Local => sure(0.85, if number.extended { 0.7 } else { 0.4 }),
@@ -820,7 +820,7 @@ fn is_measured(document: &Document<'_>, number: &Number) -> bool {
             && (document.classes(number.last + 1).any(Class::MEASURE_UNIT)
                 || document.is_any(
                     number.last + 1,
-                    &[
+                    words![
                         "mg", "mcg", "ml", "units", "unit", "u", "iu", "meq", "g", "kg", "cc", "bytes", "rows", "ms",
                         "copies", "steps", "cells", "kcal", "hrs", "h", "hours", "am", "pm", "mmol", "lb", "lbs", "cm",
                         "mm", "hz", "days", "weeks",
@@ -911,7 +911,7 @@ fn alone(document: &Document<'_>, index: u32) -> Option<Finding> {
         (1..=4).any(|back| {
             document.is_any(
                 index.wrapping_sub(back),
-                &[
+                words![
                     "call", "at", "reach", "dial", "contact", "phone", "page", "paged", "called", "desk", "office",
                     "station", "line",
                 ],
@@ -920,7 +920,7 @@ fn alone(document: &Document<'_>, index: u32) -> Option<Finding> {
     };
     let named = token.is_number()
         && (4..=6).contains(&token.len())
-        && document.is_any(index.wrapping_sub(1), &["ext", "extn", "extension"])
+        && document.is_any(index.wrapping_sub(1), words!["ext", "extn", "extension"])
         && matches!(document.gap(index), b" " | b". " | b"." | b" #" | b"# " | b": " | b" # ");
     let glued = matches!(word, [b'x' | b'X', digits @ ..] if (4..=5).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit))
         && asked();
@@ -936,7 +936,7 @@ fn short_pager(document: &Document<'_>, index: u32) -> Option<Finding> {
     let token = document.token(index)?;
     let paged = token.is_number()
         && token.len() == 5
-        && document.is_any(index.wrapping_sub(1), &["page", "paged", "p", "pg", "beep"])
+        && document.is_any(index.wrapping_sub(1), words!["page", "paged", "p", "pg", "beep"])
         && matches!(document.gap(index), b" " | b" #" | b": " | b". " | b": #");
     let word = document.bytes(token.start..token.end);
     let glued = matches!(word, [b'p', digits @ ..] if digits.len() == 5 && digits.iter().all(u8::is_ascii_digit));

@@ -6,13 +6,13 @@ use core::ops::Range;
 
 use crate::lexicon::Class;
 use crate::scan::document::Field;
-use crate::scan::{Document, Shape, Token};
+use crate::scan::{Document, Shape, Token, Words, words};
 
 /// Most words of a name on one side of its head word.
 pub(crate) const REACH: u32 = 7;
 
 /// Words that open or fill such names without naming anything.
-const GENERIC: [&str; 149] = [
+const GENERIC: &Words = words![
     "general",
     "regional",
     "community",
@@ -174,7 +174,7 @@ pub(crate) fn properness(document: &Document<'_>, index: u32) -> u32 {
     {
         return 0;
     }
-    if document.is_any(index, &GENERIC) {
+    if document.is_any(index, GENERIC) {
         return 0;
     }
     if token.row == 0 {
@@ -208,7 +208,7 @@ pub(crate) fn joins(document: &Document<'_>, index: u32) -> bool {
         b". " | b"." => {
             document.token(before).is_some_and(|word| word.len() == 1)
                 || is_saint(document, before)
-                || document.is_any(before, &["med", "hosp", "gen", "mem", "univ", "reg"])
+                || document.is_any(before, words!["med", "hosp", "gen", "mem", "univ", "reg"])
         }
         b"' " | b"\xe2\x80\x99" => true,
         _ => false,
@@ -217,11 +217,11 @@ pub(crate) fn joins(document: &Document<'_>, index: u32) -> bool {
 
 /// `St.`, `Mt.`, `Ft.` in front of a name.
 pub(crate) fn is_saint(document: &Document<'_>, index: u32) -> bool {
-    document.is_any(index, &["st", "ste", "mt", "ft", "saint", "sts"])
+    document.is_any(index, words!["st", "ste", "mt", "ft", "saint", "sts"])
 }
 
 fn is_connector(document: &Document<'_>, index: u32) -> bool {
-    document.is_any(index, &["of", "the", "de", "la", "del", "los", "las", "da", "du", "des", "y", "el"])
+    document.is_any(index, words!["of", "the", "de", "la", "del", "los", "las", "da", "du", "des", "y", "el"])
 }
 
 /// What may stand left of `of` inside a name: University of, Our Lady of, Church of, City of.
@@ -229,7 +229,7 @@ fn takes_of(document: &Document<'_>, index: u32) -> bool {
     document.classes(index).any(Class::FACILITY_WORD.or(Class::ORG_WORD))
         || document.is_any(
             index,
-            &["lady", "sisters", "city", "children", "daughters", "sons", "order", "isle", "lord", "bank"],
+            words!["lady", "sisters", "city", "children", "daughters", "sons", "order", "isle", "lord", "bank"],
         )
 }
 
@@ -253,7 +253,7 @@ pub(crate) fn left(document: &Document<'_>, head: u32) -> u32 {
         let classes = document.classes(index);
         // `Los Angeles`, `El Paso`: a Spanish article with a capital is a word of the name.
         let article = is_connector(document, index)
-            && !document.is_any(index, &["of", "the"])
+            && !document.is_any(index, words!["of", "the"])
             && document.token(index).is_some_and(|token| token.is_capitalised());
         if article {
             first = index;
@@ -293,7 +293,7 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
         if document.gap(first + 1) == b"-" {
             break;
         }
-        let opens = is_saint(document, first) || document.is_any(first, &OPENERS) || properness(document, first) > 0;
+        let opens = is_saint(document, first) || document.is_any(first, OPENERS) || properness(document, first) > 0;
         let row = token.row();
         if opens || document.is(first, b"s") || row.running < 64 && !token.is(Class::SPEECH_VERB.or(Class::CLINICAL)) {
             break;
@@ -307,7 +307,7 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
 }
 
 /// Common words that names of institutions begin with.
-pub(crate) const OPENERS: [&str; 43] = [
+pub(crate) const OPENERS: &Words = words![
     "university",
     "children",
     "childrens",
@@ -366,7 +366,7 @@ pub(crate) fn right(document: &Document<'_>, first: u32) -> Option<(u32, u32)> {
         if is_connector(document, index) && last.is_some() {
             if !takes_of(document, index - 1)
                 && !is_connector(document, index - 1)
-                && !document.is_any(index, &["of", "de"])
+                && !document.is_any(index, words!["of", "de"])
             {
                 break;
             }
@@ -399,7 +399,7 @@ pub(crate) fn in_capitals(document: &Document<'_>, index: u32) -> bool {
 }
 
 /// Whether one of `words` stands within `reach` words before `index`, in the same sentence.
-pub(crate) fn before(document: &Document<'_>, index: u32, reach: u32, words: &[&str]) -> bool {
+pub(crate) fn before(document: &Document<'_>, index: u32, reach: u32, words: &Words) -> bool {
     let mut at = index;
     for _ in 0..reach {
         if at == 0 || document.gap(at).iter().any(|byte| matches!(byte, b'\n' | b';')) || document.gap(at) == b". " {
@@ -465,7 +465,7 @@ pub(crate) fn has_name(document: &Document<'_>, first: u32, end: u32) -> bool {
 pub(crate) fn is_no_value(document: &Document<'_>, index: u32) -> bool {
     document.is_any(
         index,
-        &[
+        words![
             "none",
             "unknown",
             "na",

@@ -22,8 +22,8 @@
 use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::finding;
-use crate::scan::Document;
 use crate::scan::document::{Field, Tie};
+use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
@@ -122,7 +122,7 @@ fn is_possible(area: u32, group: u32, serial: u32) -> bool {
 
 /// Whether a few words before token `index` speak of a Social Security number.
 fn spoken_of(document: &Document<'_>, index: u32) -> bool {
-    (index.saturating_sub(6)..index).any(|i| document.is_any(i, &["ssn", "social", "soc", "itin"]))
+    (index.saturating_sub(6)..index).any(|i| document.is_any(i, words!["ssn", "social", "soc", "itin"]))
 }
 
 /// `XXX-XX-6789`, `***-**-6789`, `xxx xx 6789`, `*****6789`.
@@ -236,8 +236,8 @@ fn is_separator(gap: &[u8]) -> bool {
 fn last_four(document: &Document<'_>, field: &Field) -> Option<Finding> {
     let token = document.token(field.value)?;
     let certain = field.label == Label::SsnLast4;
-    let ending = document.is_any(field.value.wrapping_sub(1), &["in", "with", "ending", "is"]);
-    let wordy = document.word(field.first).len() > 2 || document.is_any(field.value.wrapping_sub(1), &["no"]);
+    let ending = document.is_any(field.value.wrapping_sub(1), words!["in", "with", "ending", "is"]);
+    let wordy = document.word(field.first).len() > 2 || document.is_any(field.value.wrapping_sub(1), words!["no"]);
     let near = document.word(field.first).eq_ignore_ascii_case(b"ssn") && field.value == field.first + 1;
     let told = certain || ending || near || wordy && field.tie > Tie::Adjacent;
     if !told || !is_four(document, field.value) {
@@ -261,16 +261,16 @@ fn is_four(document: &Document<'_>, index: u32) -> bool {
 /// `last four digits of her Social Security number, 3391`: the comma parts label and value, so the words before the
 /// label must say that four digits follow. Also `SSN ends with 6120`.
 fn after_comma(document: &Document<'_>, first: u32, mut value: u32) -> Option<Finding> {
-    let verb = document.is_any(value, &["ends", "ending", "number"]);
+    let verb = document.is_any(value, words!["ends", "ending", "number"]);
     if verb {
         value += 1;
-        if document.is_any(value, &["with", "in"]) {
+        if document.is_any(value, words!["with", "in"]) {
             value += 1;
         }
     }
     let told = verb
         || (first.saturating_sub(6)..first)
-            .any(|i| document.is_any(i, &["last", "final"]) && document.is_any(i + 1, &["four", "4"]));
+            .any(|i| document.is_any(i, words!["last", "final"]) && document.is_any(i + 1, words!["four", "4"]));
     let near = matches!(document.gap(value), b", " | b" " | b": " | b" (" | b" - " | b" \"");
     let token = document.token(value).filter(|_| told && near && is_four(document, value))?;
     let range = token.start..token.end;
@@ -279,10 +279,10 @@ fn after_comma(document: &Document<'_>, first: u32, mut value: u32) -> Option<Fi
 
 /// `SSN (last 4): 4471`, `SSN, last four digits: 4471`; `index` is the word behind the label.
 fn after_note(document: &Document<'_>, index: u32) -> Option<Finding> {
-    if !document.is_any(index, &["last", "final"]) || !document.is_any(index + 1, &["4", "four"]) {
+    if !document.is_any(index, words!["last", "final"]) || !document.is_any(index + 1, words!["4", "four"]) {
         return None;
     }
-    let digits = u32::from(document.is_any(index + 2, &["digits", "digit", "only"]));
+    let digits = u32::from(document.is_any(index + 2, words!["digits", "digit", "only"]));
     let value = index + 2 + digits;
     let gap = document.gap(value);
     let token = document.token(value).filter(|_| is_four(document, value))?;

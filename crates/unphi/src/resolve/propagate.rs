@@ -100,7 +100,7 @@ pub(crate) fn propagate(document: &Document<'_>, memory: &mut Memory, findings: 
     if memory.words.is_empty() {
         return;
     }
-    let casing = name::Casing::of(document);
+    let casing = document.casing;
     let mut last: Option<(u32, usize)> = None;
     for &index in document.names {
         let Some(token) = document.token(index) else { continue };

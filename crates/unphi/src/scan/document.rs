@@ -4,11 +4,12 @@
 
 use core::ops::Range;
 
-use crate::lexicon::{self, Brief, Class, Label, Row};
+use crate::lexicon::{self, Brief, Class, Label, Labels, Row};
+use crate::scan::words::Words;
 
 /// The way a token is written: a set of marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Shape(u8);
+pub(crate) struct Shape(u16);
 
 impl Shape {
     pub(crate) const NONE: Self = Self(0);
@@ -26,6 +27,10 @@ impl Shape {
     pub(crate) const FOREIGN: Self = Self(1 << 5);
     /// Begins with a digit.
     pub(crate) const LEAD_DIGIT: Self = Self(1 << 6);
+    /// The value of a field begins here; set when the fields are known.
+    pub(crate) const VALUE: Self = Self(1 << 7);
+    /// Part of a phrase of the lexicon; set when the phrases are known.
+    pub(crate) const PHRASE: Self = Self(1 << 8);
 
     #[inline(always)]
     pub(crate) const fn any(self, other: Self) -> bool {
@@ -40,6 +45,31 @@ impl Shape {
     #[inline(always)]
     pub(crate) fn set(&mut self, mark: Self, on: bool) {
         self.0 |= if on { mark.0 } else { 0 };
+    }
+}
+
+/// How a document uses capitals: what a capital letter says depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Casing {
+    /// Sentences and names are capitalised.
+    #[default]
+    Mixed,
+    /// Dictation in capitals.
+    Upper,
+    /// A chat without capitals.
+    Lower,
+}
+
+impl Casing {
+    /// Of a text with so many words of more than one letter, so many in capitals, and so many with a first capital.
+    pub(super) fn of(words: u32, upper: u32, capitalised: u32) -> Self {
+        if upper * 10 > words * 6 {
+            Self::Upper
+        } else if capitalised * 14 < words {
+            Self::Lower
+        } else {
+            Self::Mixed
+        }
     }
 }
 
@@ -151,6 +181,12 @@ pub(crate) struct Document<'s> {
     pub(crate) numbers: &'s [u32],
     /// Indices of tokens that may be part of a name.
     pub(crate) names: &'s [u32],
+    /// Indices of tokens that hold a digit or that a rule for places, organizations or dates can start from, see
+    /// [`super::is_cue`].
+    pub(crate) cues: &'s [u32],
+    pub(crate) casing: Casing,
+    /// The labels that any phrase or field has: a recognizer without any of its own need not look.
+    pub(crate) labels: Labels,
     /// Phrases, by first token; they do not overlap.
     pub(crate) phrases: &'s [Phrase],
     /// Fields, by value.
@@ -204,10 +240,10 @@ impl<'s> Document<'s> {
         self.word(index).eq_ignore_ascii_case(word)
     }
 
-    /// Whether the word at `index` is one of `words` (given in lower case), whatever its case.
-    pub(crate) fn is_any(&self, index: u32, words: &[&str]) -> bool {
-        let word = self.word(index);
-        !word.is_empty() && words.iter().any(|candidate| word.eq_ignore_ascii_case(candidate.as_bytes()))
+    /// Whether the word at `index` is one of `words`, whatever its case.
+    #[inline]
+    pub(crate) fn is_any(&self, index: u32, words: &Words) -> bool {
+        words.hold(self.word(index))
     }
 
     /// The classes of the token at `index`; none when there is none.
@@ -239,12 +275,17 @@ impl<'s> Document<'s> {
 
     /// The phrase that covers token `index`.
     pub(crate) fn phrase_over(&self, index: u32) -> Option<&'s Phrase> {
+        self.token(index).filter(|token| token.shape.any(Shape::PHRASE))?;
         let after = self.phrases.partition_point(|phrase| phrase.first <= index);
         self.phrases[..after].last().filter(|phrase| phrase.last >= index)
     }
 
     /// The fields whose value begins with token `index`.
+    #[inline]
     pub(crate) fn fields_at(&self, index: u32) -> &'s [Field] {
+        if self.token(index).is_none_or(|token| !token.shape.any(Shape::VALUE)) {
+            return &[];
+        }
         let start = self.fields.partition_point(|field| field.value < index);
         let end = start + self.fields[start..].partition_point(|field| field.value == index);
         &self.fields[start..end]

@@ -7,9 +7,11 @@
 pub(crate) mod arch;
 pub(crate) mod document;
 pub(crate) mod fold;
+pub(crate) mod words;
 
 pub(crate) use arch::Masks;
-pub(crate) use document::{Document, Shape, Token};
+pub(crate) use document::{Casing, Document, Shape, Token};
+pub(crate) use words::{Words, words};
 
 use crate::lexicon::{self, Class, INLINE};
 
@@ -23,17 +25,26 @@ pub(crate) struct Tokens {
     rare: Vec<(u32, u128)>,
     /// Every token, in order.
     pub(crate) all: Vec<Token>,
-    /// Indices of tokens that hold a digit.
+    pub(crate) lists: Lists,
+    pub(crate) casing: Casing,
+}
+
+/// Where recognizers start from: indices of tokens, in order.
+#[derive(Default)]
+pub(crate) struct Lists {
+    /// Tokens that hold a digit.
     pub(crate) numbers: Vec<u32>,
-    /// Indices of words that may begin a phrase or are a label.
+    /// Words that may begin a phrase or are a label.
     pub(crate) heads: Vec<u32>,
-    /// Indices of words that could be part of a name (see [`may_be_name`]).
+    /// Words that could be part of a name (see [`may_be_name`]).
     pub(crate) names: Vec<u32>,
+    /// See [`is_cue`].
+    pub(crate) cues: Vec<u32>,
 }
 
 /// Splits `text` (already folded) into tokens: maximal runs of ASCII letters and digits and of bytes from 0x80 up.
 pub(crate) fn tokenize(text: &[u8], tokens: &mut Tokens) {
-    let Tokens { masks, edges, rare, all, numbers, heads, names } = tokens;
+    let Tokens { masks, edges, rare, all, lists, casing } = tokens;
     masks.clear();
     arch::classify(text, masks);
     find_edges(text, masks, edges);
@@ -60,7 +71,7 @@ pub(crate) fn tokenize(text: &[u8], tokens: &mut Tokens) {
             *token = token.described(lexicon::probe_others(key));
         }
     }
-    select(all, numbers, heads, names);
+    *casing = select(all, lists);
 }
 
 /// Lists where word bytes begin and end.
@@ -82,31 +93,67 @@ fn find_edges(text: &[u8], masks: &[Masks], edges: &mut Vec<u32>) {
     }
 }
 
-/// Lists the tokens that recognizers start from.
+/// Lists the tokens that recognizers start from, and says how the text uses capitals.
 ///
 /// Every index is written and the lengths move on by the answers: no branch depends on the text.
-fn select(all: &[Token], numbers: &mut Vec<u32>, heads: &mut Vec<u32>, names: &mut Vec<u32>) {
-    for list in [&mut *numbers, heads, names] {
+fn select(all: &[Token], lists: &mut Lists) -> Casing {
+    let Lists { numbers, heads, names, cues } = lists;
+    for list in [&mut *numbers, heads, names, cues] {
         list.clear();
         list.resize(all.len(), 0);
     }
-    let (mut number_count, mut head_count, mut name_count) = (0, 0, 0);
+    let (mut number_count, mut head_count, mut name_count, mut cue_count) = (0, 0, 0, 0);
+    let (mut words, mut upper, mut capitalised) = (0, 0, 0);
     let mut after_title = false;
     for (index, token) in (0u32..).zip(all) {
-        let (Some(number), Some(head), Some(name)) =
-            (numbers.get_mut(number_count), heads.get_mut(head_count), names.get_mut(name_count))
-        else {
+        let (Some(number), Some(head), Some(name), Some(cue)) = (
+            numbers.get_mut(number_count),
+            heads.get_mut(head_count),
+            names.get_mut(name_count),
+            cues.get_mut(cue_count),
+        ) else {
             break;
         };
-        (*number, *head, *name) = (index, index, index);
+        (*number, *head, *name, *cue) = (index, index, index, index);
         number_count += usize::from(token.has_digit());
         head_count += usize::from(token.is(Class::PHRASE_START) | token.labelled);
         name_count += usize::from(may_be_name(token) | after_title & !token.is_number());
+        cue_count += usize::from(is_cue(token, all.get(index as usize + 1).unwrap_or(token)));
         after_title = token.is(Class::TITLE.or(Class::RELATION));
+        let word = u32::from(!token.has_digit() & (token.end - token.start > 1));
+        words += word;
+        upper += word & u32::from(token.shape.any(Shape::ALL_UPPER));
+        capitalised += word & u32::from(token.shape.any(Shape::FIRST_UPPER));
     }
     numbers.truncate(number_count);
     heads.truncate(head_count);
     names.truncate(name_count);
+    cues.truncate(cue_count);
+    Casing::of(words, upper, capitalised)
+}
+
+/// Whether a rule for places, organizations or dates can start from `token`: it holds a digit, is a head word or one of
+/// the calendar, a place that does not look like plain vocabulary, or a preposition before something capitalised.
+#[inline(always)]
+fn is_cue(token: &Token, next: &Token) -> bool {
+    const ALWAYS: Class = Class::STREET_SUFFIX
+        .or(Class::STREET_PREFIX)
+        .or(Class::FACILITY_WORD)
+        .or(Class::FACILITY)
+        .or(Class::AREA_WORD)
+        .or(Class::ORG_WORD)
+        .or(Class::ORGANIZATION)
+        .or(Class::MONTH)
+        .or(Class::SEASON)
+        .or(Class::HOLIDAY)
+        .or(Class::NUMBER);
+    const PLACE: Class = Class::CITY.or(Class::STATE).or(Class::STATE_ABBR);
+    let vocabulary = !token.is_capitalised() & token.is(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION));
+    let before_capital = next.shape.any(Shape::FIRST_UPPER.or(Shape::LEAD_DIGIT)) | next.is(Class::FUNCTION);
+    token.has_digit()
+        | token.is(ALWAYS)
+        | token.is(PLACE) & (!vocabulary | next.is_number())
+        | token.is(Class::FUNCTION) & before_capital
 }
 
 /// How the word at `start..end` is written.

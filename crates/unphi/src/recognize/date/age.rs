@@ -4,20 +4,20 @@
 
 use super::{Date, push_kind, spelled};
 use crate::lexicon::{Class, Label};
-use crate::scan::Document;
+use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Units of age that may be glued to the number.
-const UNITS: &[&str] = &[
+const UNITS: &Words = words![
     "yo", "y", "yr", "yrs", "year", "years", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yohf",
     "yohm", "yold", "yearold", "yearsold", "yf", "ym", "yoa",
 ];
 
-const SEXES: &[&str] =
-    &["f", "m", "female", "male", "woman", "man", "lady", "gentleman", "widow", "widower", "veteran"];
+const SEXES: &Words =
+    words!["f", "m", "female", "male", "woman", "man", "lady", "gentleman", "widow", "widower", "veteran"];
 
 /// Words before a number of years that make it a duration.
-const DURATION: &[&str] = &[
+const DURATION: &Words = words![
     "for", "over", "past", "last", "after", "within", "every", "in", "x", "next", "nearly", "than", "previous",
     "prior", "about", "of",
 ];
@@ -43,7 +43,7 @@ pub(super) fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec
     }
     let months = digits == 4
         && (1080..=1500).contains(&value)
-        && document.is_any(index + 1, &["month", "months"])
+        && document.is_any(index + 1, words!["month", "months"])
         && document.is(index + 2, b"old");
     // `90+` is how the policy itself writes it.
     if !(90..=125).contains(&value) && !months || document.byte(end) == b'+' {
@@ -68,7 +68,7 @@ fn age(findings: &mut Vec<Finding>, start: u32, end: u32, rule: &'static str, co
 
 fn label(document: &Document<'_>, index: u32) -> bool {
     document.labelled(index, &[Label::Age]).is_some()
-        || document.is_any(index.wrapping_sub(1), &["age", "aged", "ages"])
+        || document.is_any(index.wrapping_sub(1), words!["age", "aged", "ages"])
 }
 
 fn is_ordinal(suffix: &[u8]) -> bool {
@@ -77,23 +77,23 @@ fn is_ordinal(suffix: &[u8]) -> bool {
 
 /// How sure a number from 90 to 125 is an age.
 fn weigh(document: &Document<'_>, index: u32, suffix: &[u8]) -> Option<f32> {
-    let one_of = |words: &[&str]| words.iter().any(|word| suffix.eq_ignore_ascii_case(word.as_bytes()));
+    let one_of = |words: &Words| words.hold(suffix);
     let before = index.wrapping_sub(1);
     let next = index + 1;
     if suffix.is_empty() {
         return plain(document, index);
     }
     if is_ordinal(suffix) {
-        return document.is_any(next, &["birthday", "bday", "year"]).then_some(0.9);
+        return document.is_any(next, words!["birthday", "bday", "year"]).then_some(0.9);
     }
-    if one_of(&["s"]) {
+    if one_of(words!["s"]) {
         return decade(document, index).then_some(0.9);
     }
     if one_of(UNITS) {
-        let ago = document.is_any(next, &["ago", "history", "hx"]);
-        return (!ago).then_some(if one_of(&["y", "year", "years"]) { 0.85 } else { 0.97 });
+        let ago = document.is_any(next, words!["ago", "history", "hx"]);
+        return (!ago).then_some(if one_of(words!["y", "year", "years"]) { 0.85 } else { 0.97 });
     }
-    if one_of(&["f", "m"]) {
+    if one_of(words!["f", "m"]) {
         // 99mTc is technetium.
         if document.is(next, b"tc") {
             return None;
@@ -106,15 +106,15 @@ fn weigh(document: &Document<'_>, index: u32, suffix: &[u8]) -> Option<f32> {
 
 /// `in her 90s`, `mid-90s`, `unk F ~90s`; not `HR in the 90s`.
 fn decade(document: &Document<'_>, index: u32) -> bool {
-    const OWNERS: &[&str] = &["her", "his", "their", "my", "your", "our"];
+    const OWNERS: &Words = words!["her", "his", "their", "my", "your", "our"];
     let mut at = index.wrapping_sub(1);
-    if document.is_any(at, &["early", "mid", "late", "middle", "upper", "lower"]) {
+    if document.is_any(at, words!["early", "mid", "late", "middle", "upper", "lower"]) {
         at = at.wrapping_sub(1);
     }
     let vitals = (1..=6).any(|back| {
         document.is_any(
             at.wrapping_sub(back),
-            &[
+            words![
                 "sat",
                 "sats",
                 "spo2",
@@ -139,15 +139,30 @@ fn decade(document: &Document<'_>, index: u32) -> bool {
     }
     let sexed = document.is_any(at, SEXES) || document.classes(at).any(Class::RELATION);
     sexed && !vitals
-        || document.is_any(index + 1, &["female", "male", "woman", "man", "lady"]) && document.gap(index + 1) == b" "
+        || document.is_any(index + 1, words!["female", "male", "woman", "man", "lady"])
+            && document.gap(index + 1) == b" "
 }
 
 /// `92 F with hip pain`, `a 92M`: `F` is a temperature's unit as well.
 fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
-    const TEMPERATURE: &[&str] =
-        &["temp", "t", "tmax", "temperature", "tm", "fever", "febrile", "to", "of", "max", "was", "afebrile", "at"];
-    const PATIENT: &[&str] = &["pt", "patient", "a", "an", "this", "old", "unk", "unknown", "the", "is", "for", "re"];
-    const THEN: &[&str] = &[
+    const TEMPERATURE: &Words = words![
+        "temp",
+        "t",
+        "tmax",
+        "temperature",
+        "tm",
+        "fever",
+        "febrile",
+        "to",
+        "of",
+        "max",
+        "was",
+        "afebrile",
+        "at"
+    ];
+    const PATIENT: &Words =
+        words!["pt", "patient", "a", "an", "this", "old", "unk", "unknown", "the", "is", "for", "re"];
+    const THEN: &Words = words![
         "with",
         "w",
         "who",
@@ -224,17 +239,17 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
     if follows_birth(document, index) {
         return Some(0.75);
     }
-    if document.is_any(before, &["age", "aged", "ages", "turned", "turning", "turns", "edad"])
+    if document.is_any(before, words!["age", "aged", "ages", "turned", "turning", "turns", "edad"])
         && matches!(document.gap(index), b" " | b": " | b" ~" | b"=" | b" = ")
     {
         return Some(0.95);
     }
     if close
-        && document.is_any(next, &["years", "year", "yrs", "yr", "y"])
+        && document.is_any(next, words!["years", "year", "yrs", "yr", "y"])
         && !document.is_any(before, DURATION)
         && !document.is_any(
             next + 1,
-            &[
+            words![
                 "ago", "of", "history", "hx", "later", "post", "after", "prior", "earlier", "in", "risk", "survival",
                 "follow",
             ],
@@ -251,10 +266,10 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
         };
     }
     // `93/F`, `F/93`, `(M, 94)`.
-    if gap == b"/" && document.is_any(next, &["f", "m", "female", "male"]) {
+    if gap == b"/" && document.is_any(next, words!["f", "m", "female", "male"]) {
         return Some(0.8);
     }
-    if document.gap(index) == b"/" && document.is_any(before, &["f", "m", "female", "male"]) {
+    if document.gap(index) == b"/" && document.is_any(before, words!["f", "m", "female", "male"]) {
         return Some(0.8);
     }
     told(document, index)
@@ -282,18 +297,20 @@ fn follows_birth(document: &Document<'_>, index: u32) -> bool {
 fn is_aged(document: &Document<'_>, at: u32) -> bool {
     if document.is_any(
         at,
-        &["yo", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yold", "yearold", "yearsold", "yoa"],
+        words![
+            "yo", "yof", "yom", "yowf", "yowm", "yobf", "yobm", "yoaf", "yoam", "yold", "yearold", "yearsold", "yoa"
+        ],
     ) {
         return true;
     }
-    if document.is(at, b"y") && document.is_any(at + 1, &["o", "old"]) {
+    if document.is(at, b"y") && document.is_any(at + 1, words!["o", "old"]) {
         return true;
     }
-    if document.is_any(at, &["anos", "ans", "jahre"]) {
+    if document.is_any(at, words!["anos", "ans", "jahre"]) {
         return true;
     }
-    document.is_any(at, &["year", "years", "yr", "yrs", "yera", "yaer"])
-        && (document.is_any(at + 1, &["old", "olds", "young"])
+    document.is_any(at, words!["year", "years", "yr", "yrs", "yera", "yaer"])
+        && (document.is_any(at + 1, words!["old", "olds", "young"])
             || document.is(at + 1, b"of") && document.is(at + 2, b"age")
             || document.is(at + 1, b"s") && document.is(at + 2, b"old"))
 }
@@ -305,27 +322,28 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
     let dead = |at: u32| {
         document.is_any(
             at,
-            &[
+            words![
                 "died", "dead", "deceased", "passed", "away", "expired", "alive", "death", "d", "living", "lived",
                 "dec", "well",
             ],
         )
     };
-    if document.is_any(before, &["at", "age", "to", "until", "be", "~"]) {
+    if document.is_any(before, words!["at", "age", "to", "until", "be", "~"]) {
         let back = if document.is(before, b"be") { index.wrapping_sub(3) } else { index.wrapping_sub(2) };
-        if dead(back) || document.is(before, b"be") && document.is_any(index.wrapping_sub(3), &["live", "lived"]) {
+        if dead(back) || document.is(before, b"be") && document.is_any(index.wrapping_sub(3), words!["live", "lived"]) {
             return Some(0.9);
         }
     }
-    if dead(before) && matches!(gap, b" " | b". " | b", ") && !document.is_any(before, &["well", "away", "passed"]) {
+    if dead(before) && matches!(gap, b" " | b". " | b", ") && !document.is_any(before, words!["well", "away", "passed"])
+    {
         return Some(0.75);
     }
     let next_gap = document.gap(index + 1);
     let stops = matches!(next_gap.first(), Some(b'.' | b',' | b';' | b')' | b'\n') | None)
-        || document.is_any(index + 1, &["and", "now", "but", "years", "with", "who", "lives", "today", "going"]);
-    if stops && document.is_any(before, &["is", "was", "s", "be", "am", "m"]) && matches!(gap, b" ") {
-        const WHO: &[&str] =
-            &["he", "she", "who", "pt", "patient", "mom", "dad", "mother", "father", "i", "grandma", "grandpa"];
+        || document.is_any(index + 1, words!["and", "now", "but", "years", "with", "who", "lives", "today", "going"]);
+    if stops && document.is_any(before, words!["is", "was", "s", "be", "am", "m"]) && matches!(gap, b" ") {
+        const WHO: &Words =
+            words!["he", "she", "who", "pt", "patient", "mom", "dad", "mother", "father", "i", "grandma", "grandpa"];
         let who = index.wrapping_sub(2);
         if document.is_any(who, WHO) || document.classes(who).any(Class::RELATION) {
             return Some(0.8);
@@ -359,9 +377,9 @@ pub(super) fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<
     let end = document.token(number.last)?.end;
     let next = number.last + 1;
     let before = index.wrapping_sub(1);
-    let born = number.ordinal && document.is_any(next, &["birthday", "bday"]);
+    let born = number.ordinal && document.is_any(next, words!["birthday", "bday"]);
     let aged = is_aged(document, next)
-        || document.is_any(before, &["age", "aged", "turned", "turning", "turns"])
+        || document.is_any(before, words!["age", "aged", "turned", "turning", "turns"])
         || document.labelled(index, &[Label::Age]).is_some()
         || document.is(next, b"going") && document.is(next + 1, b"on")
         || document.is(before, b"on") && document.is(index.wrapping_sub(2), b"going");
@@ -379,9 +397,10 @@ pub(super) fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<
 /// `who is ninety-three and …`: [`told`] looks after the first word only.
 fn told_after(document: &Document<'_>, index: u32, next: u32) -> Option<f32> {
     let who = index.wrapping_sub(2);
-    let is = document.is_any(index.wrapping_sub(1), &["is", "was", "s", "be", "m"]);
-    let person =
-        document.is_any(who, &["he", "she", "who", "patient", "pt", "i"]) || document.classes(who).any(Class::RELATION);
-    let counts = document.is_any(next, &["percent", "degrees", "over", "pounds", "beats", "minutes", "days", "hours"]);
+    let is = document.is_any(index.wrapping_sub(1), words!["is", "was", "s", "be", "m"]);
+    let person = document.is_any(who, words!["he", "she", "who", "patient", "pt", "i"])
+        || document.classes(who).any(Class::RELATION);
+    let counts =
+        document.is_any(next, words!["percent", "degrees", "over", "pounds", "beats", "minutes", "days", "hours"]);
     (is && person && !counts).then_some(0.8)
 }

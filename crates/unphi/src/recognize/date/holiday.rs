@@ -4,11 +4,11 @@
 
 use super::{Date, month, push_kind};
 use crate::lexicon::Class;
-use crate::scan::{Document, Shape};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// What a holiday's name is part of when it is no date: Christmas disease is haemophilia B.
-const HEADS: &[&str] = &[
+const HEADS: &Words = words![
     "disease",
     "factor",
     "tree",
@@ -49,9 +49,9 @@ pub(super) fn find_phrases(document: &Document<'_>, findings: &mut Vec<Finding>)
 
 fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     // `All Saints' Day`, `New Years' Eve`: the apostrophe ends the phrase that the lexicon knows.
-    let possessive = document.gap(last + 1) == b"' " && document.is_any(last + 1, &["day", "eve"]);
+    let possessive = document.gap(last + 1) == b"' " && document.is_any(last + 1, words!["day", "eve"]);
     let last = if possessive { last + 1 } else { last };
-    if !possessive && document.is_any(last, &["saints", "souls", "presidents", "veterans", "mothers", "fathers"]) {
+    if !possessive && document.is_any(last, words!["saints", "souls", "presidents", "veterans", "mothers", "fathers"]) {
         return None;
     }
     // Tet is the lunar new year, TET and tet other things.
@@ -59,7 +59,7 @@ fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Findi
         let token = document.token(last)?;
         let told = document.is_any(
             first.wrapping_sub(1),
-            &["about", "for", "before", "after", "during", "since", "until", "over", "at", "on"],
+            words!["about", "for", "before", "after", "during", "since", "until", "over", "at", "on"],
         );
         if !told || !token.is_capitalised() || token.shape.any(Shape::ALL_UPPER) {
             return None;
@@ -67,7 +67,7 @@ fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Findi
     }
     let next = document.word(last + 1);
     let near = matches!(document.gap(last + 1), b" " | b"-");
-    if near && HEADS.iter().any(|head| next.eq_ignore_ascii_case(head.as_bytes())) {
+    if near && HEADS.hold(next) {
         return None;
     }
     // `mother's day to day care`, `labor day 2`.

@@ -31,7 +31,7 @@ use core::ops::Range;
 
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
-use crate::scan::{Document, Shape};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind, Rule};
 
 /// Words that a date or an age can begin with or hold.
@@ -48,7 +48,8 @@ const PARTIAL: &str = "date.partial";
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let first = findings.len();
     let mut free = 0;
-    for (index, token) in (0u32..).zip(document.tokens) {
+    for &index in document.cues {
+        let Some(token) = document.token(index) else { continue };
         let digit = token.shape.any(Shape::DIGIT);
         if !digit && !token.is(WORDS) || index < free {
             continue;
@@ -153,8 +154,8 @@ fn label_of(document: &Document<'_>, index: u32) -> Evidence {
 
 /// Whether `born` (in or on) stands before token `index`.
 fn is_born(document: &Document<'_>, index: u32) -> bool {
-    const BORN: &[&str] = &["born", "birth", "dob", "birthday", "birthdate", "yob", "nacido", "nacida"];
-    const MEASURED: &[&str] = &["weight", "length", "wt", "order", "weighing"];
+    const BORN: &Words = words!["born", "birth", "dob", "birthday", "birthdate", "yob", "nacido", "nacida"];
+    const MEASURED: &Words = words!["weight", "length", "wt", "order", "weighing"];
     (1..=3).any(|back| document.is_any(index.wrapping_sub(back), BORN))
         && !(1..=2).any(|back| document.is_any(index.wrapping_sub(back), MEASURED))
         && (index.saturating_sub(2)..=index)
@@ -192,7 +193,7 @@ fn two_digit_year(value: u32, evidence: Evidence) -> u32 {
 /// Whether what follows byte `at` shows a quantity: a unit, a percent sign.
 fn measures(document: &Document<'_>, after: u32) -> bool {
     /// Units and things counted; a date is not followed by them.
-    const UNITS: &[&str] = &[
+    const UNITS: &Words = words![
         "mg", "mcg", "g", "gm", "kg", "ml", "cc", "l", "units", "unit", "u", "iu", "meq", "mmol", "mmhg", "cm", "mm",
         "tab", "tabs", "tablet", "tablets", "cap", "caps", "capsule", "capsules", "puff", "puffs", "drops", "gtt",
         "lb", "lbs", "bpm", "percent", "degrees", "degree", "deg", "gauge", "french", "fr", "x", "weeks", "wks", "kpa",

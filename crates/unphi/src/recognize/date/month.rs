@@ -5,7 +5,7 @@
 use super::numeric::lead;
 use super::{Date, calendar, label_of, measures, push, push_kind, spelled, two_digit_year};
 use crate::lexicon::{self, Class};
-use crate::scan::{Document, Shape};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// `lexicon/months.tsv` adds this to the months of other languages.
@@ -16,8 +16,8 @@ const SHARED: [(&[u8], u32); 8] =
     [(b"mayo", 5), (b"julio", 7), (b"abril", 4), (b"avril", 4), (b"mars", 3), (b"mai", 5), (b"mei", 5), (b"marco", 3)];
 
 /// English months whose short or long form is also another word.
-const AMBIGUOUS: &[&str] =
-    &["may", "march", "mar", "sep", "dec", "jan", "june", "april", "august", "jun", "apr", "oct", "aug"];
+const AMBIGUOUS: &Words =
+    words!["may", "march", "mar", "sep", "dec", "jan", "june", "april", "august", "jun", "apr", "oct", "aug"];
 
 #[derive(Clone, Copy)]
 struct Month {
@@ -71,13 +71,13 @@ pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Op
     let gap = document.gap(index);
     let plain =
         matches!(gap, b" " | b", " | b"," | b". " | b"  " | b"." | b"\n" | b", \n" | b",\n" | b",  " | b") " | b"), ");
-    if loose && document.is_any(index, &["of", "de", "del", "in"]) && gap == b" " {
+    if loose && document.is_any(index, words!["of", "de", "del", "in"]) && gap == b" " {
         return year_after(document, index + 1, false).filter(|_| document.gap(index + 1) == b" ");
     }
     let token = document.token(index)?;
     let lead = lead(document.word(index));
     if plain || matches!(gap, b"-" | b"/") {
-        let clock = document.gap(index + 1).len() <= 1 && document.is_any(index + 1, &["hrs", "h", "hours", "hr"]);
+        let clock = document.gap(index + 1).len() <= 1 && document.is_any(index + 1, words!["hrs", "h", "hours", "hr"]);
         if lead.len == 4 && calendar::YEARS.contains(&lead.value) && !clock {
             return Some(Year { year: lead.value, last: index, end: token.start + 4 });
         }
@@ -116,7 +116,7 @@ fn day(document: &Document<'_>, index: u32) -> Option<Day> {
         // `March 30 th, 2012`: the suffix came apart.
         let apart = suffix.is_empty()
             && matches!(document.gap(index + 1), b" " | b"(" | b"^")
-            && document.is_any(index + 1, &["th", "st", "nd", "rd"]);
+            && document.is_any(index + 1, words!["th", "st", "nd", "rd"]);
         let (last, ordinal) = if apart { (index + 1, true) } else { (index, ordinal) };
         let day = Day { value: lead.value, last, ordinal, spelled: false, padded: lead.len == 2 };
         return (1..=31).contains(&day.value).then_some(day);
@@ -131,10 +131,10 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
     let start = document.token(index)?.start;
     let mut at = day.last + 1;
     let mut linked = false;
-    if document.is_any(at, &["day"]) && day.ordinal {
+    if document.is_any(at, words!["day"]) && day.ordinal {
         at += 1;
     }
-    if document.is_any(at, &["of", "de", "d"]) && document.gap(at) == b" " {
+    if document.is_any(at, words!["of", "de", "d"]) && document.gap(at) == b" " {
         linked = true;
         at += 1;
     }
@@ -197,13 +197,13 @@ fn ends_clause(document: &Document<'_>, index: u32) -> bool {
     let gap = document.gap(index);
     gap.iter().any(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n' | b':'))
         || document.token(index).is_none()
-        || document.is_any(index, &["at", "for", "with", "and", "to", "through", "until"])
+        || document.is_any(index, words!["at", "for", "with", "and", "to", "through", "until"])
         || document.token(index).is_some_and(|token| token.has_digit())
 }
 
 /// Words that announce a date.
 pub(super) fn speaks_for(document: &Document<'_>, index: u32) -> bool {
-    const WORDS: &[&str] = &[
+    const WORDS: &Words = words![
         "on",
         "since",
         "until",
@@ -275,7 +275,8 @@ pub(super) fn month_first(document: &Document<'_>, index: u32, findings: &mut Ve
         return Some(taken);
     }
     if let Some(year) = year_after(document, at, true).filter(|_| !matches!(document.gap(at), b"\n")) {
-        let lower = !document.token(index)?.is_capitalised() && document.is_any(index, &["may", "march", "mar", "dec"]);
+        let lower =
+            !document.token(index)?.is_capitalised() && document.is_any(index, words!["may", "march", "mar", "dec"]);
         let confidence = if lower && document.gap(at) != b" " { 0.4 } else { 0.95 };
         let (year, end, last) = (year.year, year.end, year.last);
         push(findings, Date { range: start..end, rule: "date.month-year", confidence, evidence, year });
@@ -326,7 +327,7 @@ fn month_and_day(
     {
         last = other.last;
         end = document.token(last)?.end;
-    } else if document.is_any(last + 1, &["to", "and", "through", "thru"])
+    } else if document.is_any(last + 1, words!["to", "and", "through", "thru"])
         && document.gap(last + 1) == b" "
         && let Some(other) = self::day(document, last + 2)
         && !other.spelled
@@ -353,7 +354,7 @@ fn month_and_day(
         }
     }
     let index = month.last;
-    if document.is_any(last + 1, &["days", "day", "hours", "times", "more", "or", "weeks", "minutes"])
+    if document.is_any(last + 1, words!["days", "day", "hours", "times", "more", "or", "weeks", "minutes"])
         && document.gap(last + 1) == b" "
         && document.is(index, b"may")
     {
@@ -399,7 +400,7 @@ fn listed(document: &Document<'_>, last: u32, mut before: u32) -> Option<u32> {
 fn range_start(document: &Document<'_>, index: u32, value: u32) -> u32 {
     let first = if matches!(document.gap(index), b"-" | b" - ") {
         index.wrapping_sub(1)
-    } else if document.is_any(index.wrapping_sub(1), &["to", "and", "through"]) && document.gap(index) == b" " {
+    } else if document.is_any(index.wrapping_sub(1), words!["to", "and", "through"]) && document.gap(index) == b" " {
         index.wrapping_sub(2)
     } else {
         return index;
@@ -417,7 +418,7 @@ fn alone(
     evidence: Evidence,
     findings: &mut Vec<Finding>,
 ) -> Option<u32> {
-    const FIRM: &[&str] = &[
+    const FIRM: &Words = words![
         "in",
         "since",
         "until",
@@ -460,7 +461,7 @@ fn alone(
         "en",
         "im",
     ];
-    const WEAK: &[&str] = &[
+    const WEAK: &Words = words![
         "from", "of", "for", "to", "and", "this", "by", "before", "after", "on", "every", "about", "around", "next",
         "last", "en", "im",
     ];
@@ -473,7 +474,7 @@ fn alone(
     let firm = near && document.is_any(before, FIRM);
     let weak = document.is_any(before, WEAK);
     let ambiguous = document.is_any(month.last, AMBIGUOUS);
-    let abbreviated = token.len() <= 4 && !document.is_any(month.last, &["june", "july", "may"]);
+    let abbreviated = token.len() <= 4 && !document.is_any(month.last, words!["june", "july", "may"]);
     // A capitalised word beside it makes it a name: `April Smith`, `Jan Novak`, `Dr. March`.
     let named = document.token(month.last + 1).is_some_and(|next| {
         document.gap(month.last + 1) == b" " && next.is_capitalised() && !next.is(Class::FUNCTION) && next.prior > 0
@@ -483,9 +484,13 @@ fn alone(
     let confidence = if named {
         0.3
     } else if firm && !weak {
-        if ambiguous && !capital && document.is_any(month.last, &["mar", "sep", "dec", "oct"]) { 0.4 } else { 0.85 }
+        if ambiguous && !capital && document.is_any(month.last, words!["mar", "sep", "dec", "oct"]) {
+            0.4
+        } else {
+            0.85
+        }
     } else if firm {
-        if ambiguous && (!capital || abbreviated || document.is_any(month.last, &["march"])) {
+        if ambiguous && (!capital || abbreviated || document.is_any(month.last, words!["march"])) {
             0.35
         } else if ambiguous {
             0.55
@@ -501,7 +506,7 @@ fn alone(
     };
     let mut start = document.token(index)?.start;
     // `mid-November` is one expression.
-    if document.gap(index) == b"-" && document.is_any(before, &["mid", "early", "late"]) {
+    if document.gap(index) == b"-" && document.is_any(before, words!["mid", "early", "late"]) {
         start = document.token(before)?.start;
     }
     push(findings, Date { range: start..token.end, rule: "date.month", confidence, evidence, year: 0 });
@@ -630,7 +635,7 @@ pub(super) fn quarter(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let ordinal = day(document, index).filter(|day| day.ordinal && day.value <= 4);
     let (last, start) = match (named, ordinal) {
         (Some(named), _) => named,
-        (None, Some(day)) if document.is_any(day.last + 1, &["quarter", "qtr"]) => (day.last + 1, token.start),
+        (None, Some(day)) if document.is_any(day.last + 1, words!["quarter", "qtr"]) => (day.last + 1, token.start),
         _ => return week(document, index, findings),
     };
     let year = year_after(document, last + 1, true)?;
@@ -642,7 +647,8 @@ pub(super) fn quarter(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
 fn week(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let number = lead(document.word(index));
     let before = index.wrapping_sub(1);
-    if !number.whole || !(1..=53).contains(&number.value) || !document.is_any(before, &["week", "wk", "kw", "cw"]) {
+    if !number.whole || !(1..=53).contains(&number.value) || !document.is_any(before, words!["week", "wk", "kw", "cw"])
+    {
         return None;
     }
     let year = year_after(document, index + 1, true).filter(|_| !document.gap(index + 1).contains(&b'.'))?;

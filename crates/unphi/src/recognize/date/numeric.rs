@@ -4,7 +4,7 @@
 
 use super::{BIRTH_YEAR, Date, calendar, label_of, measures, push, push_kind, two_digit_year};
 use crate::lexicon::Label;
-use crate::scan::Document;
+use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// The number that a word begins with, with letters that a scanner took for digits.
@@ -433,7 +433,7 @@ pub(super) fn month_and_year(document: &Document<'_>, index: u32, findings: &mut
 fn speaks_for_month(document: &Document<'_>, index: u32) -> bool {
     document.is_any(
         index.wrapping_sub(1),
-        &[
+        words![
             "in", "since", "on", "from", "to", "until", "till", "by", "of", "seit", "depuis", "desde", "through",
             "dated", "ending",
         ],

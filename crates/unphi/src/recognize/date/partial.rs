@@ -6,11 +6,11 @@
 use super::numeric::lead;
 use super::{Date, PARTIAL, calendar, label_of, measures, push};
 use crate::lexicon::Class;
-use crate::scan::Document;
+use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding};
 
 /// Words before a pair of numbers that make it a score, grade or reading.
-const SCORES: &[&str] = &[
+const SCORES: &Words = words![
     "strength",
     "motor",
     "power",
@@ -131,7 +131,7 @@ const SCORES: &[&str] = &[
 ];
 
 /// Words after it.
-const COUNTED: &[&str] = &[
+const COUNTED: &Words = words![
     "od",
     "os",
     "ou",
@@ -250,7 +250,7 @@ const COUNTED: &[&str] = &[
 ];
 
 /// Words before it that make it a date, whatever the numbers.
-const FIRM: &[&str] = &[
+const FIRM: &Words = words![
     "since",
     "until",
     "till",
@@ -401,7 +401,7 @@ const FIRM: &[&str] = &[
 ];
 
 /// Words that make it a date unless the numbers are a usual score or fraction.
-const FAIR: &[&str] = &[
+const FAIR: &Words = words![
     "on", "in", "from", "by", "through", "before", "after", "between", "around", "last", "week", "as", "next", "out",
     "again", "recheck", "stop", "start", "begin", "note", "of", "and", "til", "for", "about", "note", "prior", "pm",
     "to",
@@ -485,7 +485,19 @@ fn month_and_short_year(document: &Document<'_>, index: u32, findings: &mut Vec<
     let told = document.gap(index) == b" "
         && document.is_any(
             index.wrapping_sub(1),
-            &["in", "since", "until", "till", "dated", "circa", "early", "late", "around", "approximately", "from"],
+            words![
+                "in",
+                "since",
+                "until",
+                "till",
+                "dated",
+                "circa",
+                "early",
+                "late",
+                "around",
+                "approximately",
+                "from"
+            ],
         );
     if goes_on || !told && !evidence.contains(Evidence::LABEL) || measures(document, index + 2) {
         return None;
@@ -511,9 +523,9 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     let scored = is_score(pair);
     if near
         && document.is_any(before, FIRM)
-        && !(scored && document.is_any(before, &["us", "ct", "am", "le", "el", "stress"]))
+        && !(scored && document.is_any(before, words!["us", "ct", "am", "le", "el", "stress"]))
         && !(is_fraction(pair)
-            && document.is_any(before, &["given", "started", "resumed", "stopped", "completed", "received"]))
+            && document.is_any(before, words!["given", "started", "resumed", "stopped", "completed", "received"]))
     {
         return 0.9;
     }
@@ -524,9 +536,9 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
         return if certain && !scored || near && document.is_any(before, FAIR) { 0.85 } else { 0.55 };
     }
     if near && document.is_any(before, FAIR) {
-        let fraction =
-            is_fraction(pair) && document.is_any(before, &["by", "of", "about", "around", "to", "for", "and", "from"]);
-        let plain = document.is_any(before, &["of", "and", "to", "for", "about", "as", "pm"]);
+        let fraction = is_fraction(pair)
+            && document.is_any(before, words!["by", "of", "about", "around", "to", "for", "and", "from"]);
+        let plain = document.is_any(before, words!["of", "and", "to", "for", "about", "as", "pm"]);
         return match (fraction || plain, scored) {
             (true, true) => 0.2,
             (true, false) => 0.55,
@@ -575,7 +587,7 @@ fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
         return true;
     }
     let counted = next_near && document.is_any(after, COUNTED);
-    if document.is_any(after + 1, &["eye", "eyes"]) && next_near {
+    if document.is_any(after + 1, words!["eye", "eyes"]) && next_near {
         return true;
     }
     if (pair.a, pair.b) == (24, 7) {
@@ -598,7 +610,7 @@ fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
     let told = |back| {
         document.is_any(
             index.wrapping_sub(back),
-            &["score", "scores", "scored", "scoring", "pupils", "acuity", "decreasing"],
+            words!["score", "scores", "scored", "scoring", "pupils", "acuity", "decreasing"],
         )
     };
     if (1..=4).any(told) {
@@ -609,7 +621,7 @@ fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
         && (grade
             || !document.is_any(
                 after,
-                &["on", "in", "of", "down", "full", "normal", "care", "positive", "pos", "days", "day", "way"],
+                words!["on", "in", "of", "down", "full", "normal", "care", "positive", "pos", "days", "day", "way"],
             ))
     {
         return true;
@@ -623,7 +635,7 @@ fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
             && (1..=3).take_while(|ahead| !ends_sentence(document.gap(pair.last + ahead))).any(|ahead| {
                 document.is_any(
                     pair.last + ahead,
-                    &[
+                    words![
                         "strength",
                         "pain",
                         "murmur",
@@ -645,7 +657,7 @@ fn ends_sentence(gap: &[u8]) -> bool {
 /// `3/14 08:22`, `3/14 @ 0800`, `3/14 at 3 pm`, `3/14, 7:12 a`, `2351 hrs`.
 fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
     let mut at = pair.last + 1;
-    if document.is_any(at, &["at", "around", "about"]) {
+    if document.is_any(at, words!["at", "around", "about"]) {
         at += 1;
     }
     if !matches!(document.gap(at), b" " | b", " | b" @ " | b" @" | b"@" | b"  " | b" - ") {
@@ -661,8 +673,8 @@ fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
         let value = calendar::number(word);
         value / 100 < 24 && value % 100 < 60
     };
-    let half_day = document.is_any(at + 1, &["am", "pm", "a", "p"]) && token.is_number() && token.len() <= 2;
-    let named = document.is_any(at, &["am", "pm", "noon", "midnight", "overnight"]) && document.gap(at) == b" ";
+    let half_day = document.is_any(at + 1, words!["am", "pm", "a", "p"]) && token.is_number() && token.len() <= 2;
+    let named = document.is_any(at, words!["am", "pm", "noon", "midnight", "overnight"]) && document.gap(at) == b" ";
     let joined = lead(word).len > 0
         && lead(word).len <= 4
         && word.last().is_some_and(|byte| matches!(byte | 32, b'h' | b'm'))
@@ -673,7 +685,8 @@ fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
 /// Whether it is an end of a range `3/14-3/16`; the value says whether the order of the two is a calendar's.
 fn ranged(document: &Document<'_>, index: u32, this: &Pair) -> Option<bool> {
     let joins = |at: u32| matches!(document.gap(at), b"-" | b" - " | b"- " | b" -" | b" -> ");
-    let worded = |at: u32| document.is_any(at, &["to", "through", "thru", "until", "till"]) && document.gap(at) == b" ";
+    let worded =
+        |at: u32| document.is_any(at, words!["to", "through", "thru", "until", "till"]) && document.gap(at) == b" ";
     let after = this.last + 1;
     let other = if joins(after) {
         pair(document, after).map(|other| (this.a, this.b, other))
@@ -723,7 +736,7 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     if !(1..=31).contains(&value) || document.gap(index) != b" " || !document.is(before, b"the") {
         return None;
     }
-    const DAYS: &[&str] = &[
+    const DAYS: &Words = words![
         "monday",
         "tuesday",
         "wednesday",
@@ -742,7 +755,7 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let weekday = document.is_any(before2, DAYS);
     let told = document.is_any(
         before2,
-        &[
+        words![
             "on",
             "since",
             "until",
@@ -766,16 +779,16 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let open = !matches!(gap, b" " | b"-" | b"\n")
         || document.is_any(
             last + 1,
-            &[
+            words![
                 "at", "with", "because", "when", "but", "so", "if", "we", "i", "he", "she", "they", "until", "through",
                 "without",
             ],
         )
         || document.is(last + 1, b"of")
-            && document.is_any(last + 2, &["this", "last", "next", "the", "every", "each"])
-            && document.is_any(last + 3, &["month", "mo"]);
+            && document.is_any(last + 2, words!["this", "last", "next", "the", "every", "each"])
+            && document.is_any(last + 3, words!["month", "mo"]);
     let counts = document.token(last + 1).is_some_and(|t| t.is(Class::CLINICAL)) && gap == b" ";
-    let of_month = document.is(last + 1, b"of") && document.is_any(last + 3, &["month", "mo"]);
+    let of_month = document.is(last + 1, b"of") && document.is_any(last + 3, words!["month", "mo"]);
     let confidence = match (weekday, told && open) {
         _ if of_month && !is_spelled => 0.8,
         (true, _) if !counts || next.is_empty() => 0.8,

@@ -4,7 +4,7 @@
 
 use super::{Date, push, two_digit_year};
 use crate::lexicon::{Class, Label};
-use crate::scan::Document;
+use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding};
 
 /// `lexicon/number-words.tsv` writes the ordinal of n as this plus n.
@@ -84,7 +84,7 @@ pub(super) fn year(document: &Document<'_>, index: u32) -> Option<Spelled> {
     if !(18..=20).contains(&first.value) || !close(document, next) {
         return None;
     }
-    if document.is_any(next, &["oh", "o", "hundred"]) {
+    if document.is_any(next, words!["oh", "o", "hundred"]) {
         let unit = number(document, next + 1).filter(|unit| unit.value <= 9 && !unit.ordinal)?;
         return Some(Spelled { value: first.value * 100 + unit.value, ..unit });
     }
@@ -120,5 +120,5 @@ pub(super) fn birth(document: &Document<'_>, index: u32, findings: &mut Vec<Find
 
 /// Whether somebody asked for a birth date shortly before: `And your date of birth? PATIENT: six fourteen …`.
 fn asked_for_birth(document: &Document<'_>, index: u32) -> bool {
-    (1..=14).any(|back| document.is_any(index.wrapping_sub(back), &["birth", "dob", "birthday", "born"]))
+    (1..=14).any(|back| document.is_any(index.wrapping_sub(back), words!["birth", "dob", "birthday", "born"]))
 }

@@ -14,24 +14,29 @@ mod table;
 
 use core::ops::Range;
 
-use crate::lexicon::{self, Class, Label};
+use crate::lexicon::{self, Class, Label, Labels};
 use crate::scan::document::{Field, Phrase, Tie};
 use crate::scan::{self, Shape, Token, Tokens};
 
 /// Most words of a phrase.
 const PHRASE_WORDS: usize = 7;
 
-/// Finds the phrases of a segment; `heads` of [`Tokens`] are where they can begin.
-pub(crate) fn find_phrases(text: &[u8], tokens: &Tokens, phrases: &mut Vec<Phrase>) {
+/// Finds the phrases of a segment; `heads` of [`scan::Lists`] are where they can begin.
+pub(crate) fn find_phrases(text: &[u8], tokens: &mut Tokens, phrases: &mut Vec<Phrase>) {
     phrases.clear();
     let mut free = 0;
-    for &head in &tokens.heads {
+    for &head in &tokens.lists.heads {
         if head < free {
             continue;
         }
         let Some(phrase) = phrase_at(text, &tokens.all, head) else { continue };
         free = phrase.last + 1;
         phrases.push(phrase);
+    }
+    for phrase in phrases.iter() {
+        for token in tokens.all.get_mut(phrase.first as usize..=phrase.last as usize).into_iter().flatten() {
+            token.shape.set(Shape::PHRASE, true);
+        }
     }
 }
 
@@ -59,13 +64,14 @@ fn holds_together(gap: &[u8]) -> bool {
     matches!(gap, b" " | b"-" | b"." | b". " | b"_" | b"'" | b"/" | b"\n" | b"\r\n" | b"  " | b" & " | b"&")
 }
 
-/// Finds the fields of a segment from its phrases and its structure.
-pub(crate) fn find_fields(text: &[u8], tokens: &Tokens, phrases: &[Phrase], fields: &mut Vec<Field>) {
+/// Finds the fields of a segment from its phrases and its structure; returns the labels of all phrases and fields.
+pub(crate) fn find_fields(text: &[u8], tokens: &mut Tokens, phrases: &[Phrase], fields: &mut Vec<Field>) -> Labels {
+    let mut labels = Labels::default();
     fields.clear();
     for phrase in phrases {
-        if let Some(label) = phrase.row().label()
-            && let Some(field) = field_after(text, &tokens.all, phrase, label)
-        {
+        let Some(label) = phrase.row().label() else { continue };
+        labels.add(label);
+        if let Some(field) = field_after(text, &tokens.all, phrase, label) {
             fields.push(field);
             more_strings(text, &tokens.all, field, fields);
         }
@@ -80,6 +86,13 @@ pub(crate) fn find_fields(text: &[u8], tokens: &Tokens, phrases: &[Phrase], fiel
     fields.retain(|field| field.limit > 0);
     // Fillers (`SSN ending in 6789`) can move a value past the next label's.
     fields.sort_by_key(|field| field.value);
+    for field in fields.iter() {
+        labels.add(field.label);
+        if let Some(token) = tokens.all.get_mut(field.value as usize) {
+            token.shape.set(Shape::VALUE, true);
+        }
+    }
+    labels
 }
 
 /// Where the readers of structure put the fields they find.

@@ -7,10 +7,10 @@
 
 use super::{Document, Evidence, Finding, Kind, place, run, zip};
 use crate::lexicon::{Class, Row};
-use crate::scan::Shape;
+use crate::scan::{Shape, Words, words};
 
 /// Verbs and nouns whose preposition announces a place.
-const PLACE_VERBS: [&str; 73] = [
+const PLACE_VERBS: &Words = words![
     "lives",
     "live",
     "living",
@@ -86,8 +86,8 @@ const PLACE_VERBS: [&str; 73] = [
     "citizen",
 ];
 
-const PREPOSITIONS: [&str; 12] =
-    ["in", "from", "to", "near", "of", "outside", "around", "at", "through", "nr", "via", "leaving"];
+const PREPOSITIONS: &Words =
+    words!["in", "from", "to", "near", "of", "outside", "around", "at", "through", "nr", "via", "leaving"];
 
 /// How strongly the words before `first` announce a place: 0 nothing, 1 a preposition, 2 a verb and a preposition.
 fn cue(document: &Document<'_>, first: u32) -> u8 {
@@ -96,26 +96,26 @@ fn cue(document: &Document<'_>, first: u32) -> u8 {
     }
     let mut at = first - 1;
     // `in the Foley` is no town; `in the Bronx` is.
-    if document.is(at, b"the") && !document.is_any(first, &["bronx", "hague", "dalles", "woodlands", "villages"]) {
+    if document.is(at, b"the") && !document.is_any(first, words!["bronx", "hague", "dalles", "woodlands", "villages"]) {
         return 0;
     }
-    let article = document.is_any(at, &["the", "downtown", "suburban", "rural", "central", "greater"]);
+    let article = document.is_any(at, words!["the", "downtown", "suburban", "rural", "central", "greater"]);
     if article && at > 0 && document.gap(at) == b" " {
         at -= 1;
     }
-    if document.is_any(at, &["visiting", "visited", "downtown"]) {
+    if document.is_any(at, words!["visiting", "visited", "downtown"]) {
         return 2;
     }
-    if !document.is_any(at, &PREPOSITIONS) {
+    if !document.is_any(at, PREPOSITIONS) {
         return 0;
     }
-    if run::before(document, at, 4, &PLACE_VERBS) {
+    if run::before(document, at, 4, PLACE_VERBS) {
         return 2;
     }
-    if document.is_any(at, &["near", "nr", "outside"]) {
+    if document.is_any(at, words!["near", "nr", "outside"]) {
         return 2;
     }
-    u8::from(document.is_any(at, &["in", "from"]))
+    u8::from(document.is_any(at, words!["in", "from"]))
 }
 
 /// A name of the list of cities, words `first` to `last`.
@@ -129,7 +129,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     if several && !article && document.token(last).is_none_or(|end| end.is_capitalised() != token.is_capitalised()) {
         return;
     }
-    if !several && document.is_any(first, &NEVER) && !followed_by_state(document, last) {
+    if !several && document.is_any(first, NEVER) && !followed_by_state(document, last) {
         return;
     }
     let capitalised = token.is_capitalised() || article && document.token(last).is_some_and(|end| end.is_capitalised());
@@ -165,7 +165,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         return;
     }
     let confidence = if followed_by_state(document, last) {
-        if vocabulary && cue == 0 && document.is_any(last + 1, &DOUBTFUL) && !zip::is_zip_after(document, last + 1) {
+        if vocabulary && cue == 0 && document.is_any(last + 1, DOUBTFUL) && !zip::is_zip_after(document, last + 1) {
             return;
         }
         0.97
@@ -192,7 +192,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
 }
 
 /// Listed towns that are months or heads of other names: taken before a state only.
-const NEVER: [&str; 12] = [
+const NEVER: &Words = words![
     "august",
     "april",
     "may",
@@ -227,8 +227,8 @@ fn heads_institution(document: &Document<'_>, last: u32) -> bool {
 fn followed_by_county(document: &Document<'_>, last: u32) -> bool {
     document.gap(last + 1) == b", "
         && document.token(last + 1).is_some_and(|token| token.is_capitalised())
-        && (document.is_any(last + 2, &["county", "parish"])
-            || document.is_any(last + 3, &["county", "parish"]) && document.gap(last + 2) == b" ")
+        && (document.is_any(last + 2, words!["county", "parish"])
+            || document.is_any(last + 3, words!["county", "parish"]) && document.gap(last + 2) == b" ")
 }
 
 /// Whether a big city without context at least ends its clause or goes on as a sentence does.
@@ -241,7 +241,7 @@ fn stands_alone(document: &Document<'_>, last: u32) -> bool {
 /// Cities whose name is first of all the city's, though a state or country shares it.
 fn is_city_first(document: &Document<'_>, first: u32, last: u32) -> bool {
     last > first && document.is(last, b"city")
-        || document.is_any(first, &["monaco", "singapore", "luxembourg", "panama"])
+        || document.is_any(first, words!["monaco", "singapore", "luxembourg", "panama"])
 }
 
 /// Whether what follows makes it a scale, criterion, institution or person rather than the city.
@@ -263,7 +263,7 @@ fn is_named_after(document: &Document<'_>, first: u32, last: u32, row: Row) -> b
         let heads = next.any(Class::EPONYM_HEAD.or(Class::DEMONYM))
             || document.is_any(
                 last + 1,
-                &[
+                words![
                     "criteria",
                     "score",
                     "scale",
@@ -282,7 +282,7 @@ fn is_named_after(document: &Document<'_>, first: u32, last: u32, row: Row) -> b
                     "test",
                 ],
             );
-        if heads && !document.is_any(last + 1, &["area", "hospital", "home", "clinic"]) {
+        if heads && !document.is_any(last + 1, words!["area", "hospital", "home", "clinic"]) {
             return true;
         }
     }
@@ -313,13 +313,13 @@ fn followed_by_state(document: &Document<'_>, last: u32) -> bool {
     }
     let coded = zip::is_zip_after(document, next);
     let upper = state.shape.any(Shape::ALL_UPPER);
-    let doubtful = document.is_any(next, &DOUBTFUL);
+    let doubtful = document.is_any(next, DOUBTFUL);
     (comma && (upper && (!doubtful || coded || cue(document, last) > 0 || ends_there(document, next)) || coded))
         || gap == b" " && coded
 }
 
 /// Abbreviations of states that are words, credentials or clinical abbreviations as well.
-const DOUBTFUL: [&str; 20] = [
+const DOUBTFUL: &Words = words![
     "in", "or", "me", "hi", "ok", "id", "pa", "ma", "md", "de", "co", "ms", "mt", "as", "do", "la", "al", "va", "ct",
     "pr",
 ];
@@ -334,7 +334,7 @@ fn ends_there(document: &Document<'_>, state: u32) -> bool {
     let several = document
         .phrase_over(state.wrapping_sub(1))
         .is_some_and(|phrase| phrase.last > phrase.first && phrase.row().classes.any(Class::CITY));
-    (known || several) && !document.is_any(state, &["md", "do", "pa"]) || several
+    (known || several) && !document.is_any(state, words!["md", "do", "pa"]) || several
 }
 
 fn followed_by_country(document: &Document<'_>, last: u32) -> bool {
@@ -375,7 +375,7 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
         return;
     }
     let end = first - 1;
-    let doubtful = !full && document.is_any(first, &DOUBTFUL);
+    let doubtful = !full && document.is_any(first, DOUBTFUL);
     if document.classes(end).any(Class::MAKER) {
         return;
     }
@@ -402,7 +402,7 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
 }
 
 /// Canadian provinces, between a city and its postal code.
-const PROVINCES: [&str; 20] = [
+const PROVINCES: &Words = words![
     "on",
     "qc",
     "bc",
@@ -428,7 +428,7 @@ const PROVINCES: [&str; 20] = [
 /// The city before the postal code at token `code`: `Kingston, ON K7L 3N6`, `Reading RG4 7PT`.
 pub(super) fn before_postcode(document: &Document<'_>, code: u32, findings: &mut Vec<Finding>) {
     let Some(mut end) = code.checked_sub(1) else { return };
-    if end > 0 && document.is_any(end, &PROVINCES) && is_part_gap(document.gap(end)) {
+    if end > 0 && document.is_any(end, PROVINCES) && is_part_gap(document.gap(end)) {
         end -= 1;
     }
     if let Some((start, _)) = name_back(document, end) {
@@ -466,7 +466,7 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         document,
         preposition,
         3,
-        &[
+        words![
             "lives",
             "live",
             "living",
@@ -549,7 +549,7 @@ fn name_back(document: &Document<'_>, end: u32) -> Option<(u32, u32)> {
             && !run::is_saint(document, index)
             && !document.is_any(
                 index,
-                &[
+                words![
                     "new", "fort", "los", "san", "santa", "el", "la", "las", "port", "lake", "mount", "north", "south",
                     "east", "west", "old", "grand", "little",
                 ],
@@ -679,11 +679,11 @@ pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Ve
     if !capital(word) && !capital(word.wrapping_sub(1)) {
         return;
     }
-    if document.is_any(word, &["county", "parish"]) {
+    if document.is_any(word, words!["county", "parish"]) {
         county(document, word, findings);
         return;
     }
-    if document.is_any(word, &["township", "twp", "borough"]) {
+    if document.is_any(word, words!["township", "twp", "borough"]) {
         if let Some(first) = named_before(document, word) {
             findings.push(place(
                 run::range(document, first, word),
@@ -697,7 +697,7 @@ pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Ve
     }
     let area = document.is_any(
         word,
-        &[
+        words![
             "neighborhood",
             "neighbourhood",
             "district",
@@ -711,7 +711,7 @@ pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Ve
     );
     if area
         && let Some(first) = named_before(document, word)
-        && run::before(document, first, 5, &PLACE_VERBS)
+        && run::before(document, first, 5, PLACE_VERBS)
         && !document.classes(first).any(Class::CLINICAL)
     {
         findings.push(place(
@@ -742,7 +742,7 @@ fn county(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
         return;
     }
     // `2210 County Road 14` is a street.
-    if document.is_any(word + 1, &["road", "rd", "route", "highway", "hwy"])
+    if document.is_any(word + 1, words!["road", "rd", "route", "highway", "hwy"])
         && document.token(word + 2).is_some_and(|next| next.has_digit())
     {
         return;
@@ -775,7 +775,7 @@ fn named_before(document: &Document<'_>, word: u32) -> Option<u32> {
         let fills = run::is_saint(document, index)
             || document.is_any(
                 index,
-                &[
+                words![
                     "new", "san", "los", "la", "el", "north", "south", "east", "west", "old", "fort", "lake", "king",
                     "prince", "black", "back", "high",
                 ],

@@ -4,6 +4,7 @@
 
 use super::{Document, Evidence, Field, Finding, Kind, place, run};
 use crate::lexicon::Label;
+use crate::scan::words;
 
 /// A number read from bytes: its size in whole units, decimals, sign and end.
 struct Decimal {
@@ -80,7 +81,7 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
         document,
         index,
         4,
-        &[
+        words![
             "gps",
             "lz",
             "lat",

@@ -8,10 +8,10 @@
 
 use super::{Document, Evidence, Finding, Kind, place, run};
 use crate::lexicon::{Class, Row};
-use crate::scan::Shape;
+use crate::scan::{Shape, Words, words};
 
 /// Verbs whose preposition announces a facility.
-const TRANSFER_VERBS: [&str; 46] = [
+const TRANSFER_VERBS: &Words = words![
     "transferred",
     "transfer",
     "transferring",
@@ -65,16 +65,16 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let Some(token) = document.token(head) else { return };
     // The last head of `Mercy Hospital Medical Center` decides; `Medical` is not the head of `Medical Center`.
     // `reticuloendothelial system`, `intensive care unit` and `pain service` are no places.
-    let bare = document.is_any(head, &["system", "systems", "unit", "services", "service"]);
+    let bare = document.is_any(head, words!["system", "systems", "unit", "services", "service"]);
     if bare
-        && !head
-            .checked_sub(1)
-            .is_some_and(|before| document.is_any(before, &["health", "healthcare", "hospital", "medical", "care"]))
+        && !head.checked_sub(1).is_some_and(|before| {
+            document.is_any(before, words!["health", "healthcare", "hospital", "medical", "care"])
+        })
     {
         return;
     }
     // `BRIEF HOSPITAL COURSE` heads a section.
-    if continues(document, head) || document.is_any(head + 1, &["course", "day", "days", "stay"]) {
+    if continues(document, head) || document.is_any(head + 1, words!["course", "day", "days", "stay"]) {
         return;
     }
     let strength = u32::from(token.row().value);
@@ -96,7 +96,7 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
         && run::properness(document, head - 1) == 0
         && document.is_any(
             head,
-            &["center", "centre", "institute", "associates", "partners", "specialists", "group", "suites", "care"],
+            words!["center", "centre", "institute", "associates", "partners", "specialists", "group", "suites", "care"],
         );
     let strength = if service { strength.max(2) } else { strength };
     let upper = run::in_capitals(document, head);
@@ -126,8 +126,8 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
         return;
     }
     // A surname and a head that is prose as well: `Smith Surgery`, `Home Care`.
-    let cued = run::before(document, first, 3, &["at", "from", "to", "by", "of", "with", "in", "near"]);
-    let alone = document.begins_line(first) && !document.is_any(head, &["mri", "surgery", "neuro"]);
+    let cued = run::before(document, first, 3, words!["at", "from", "to", "by", "of", "with", "in", "near"]);
+    let alone = document.begins_line(first) && !document.is_any(head, words!["mri", "surgery", "neuro"]);
     let weak =
         strength <= 1 && !cued && !alone && document.labelled(first, &[crate::lexicon::Label::Facility]).is_none();
     if weak && (upper || score < 4) || is_person_before(document, first, head, strength) {
@@ -161,7 +161,7 @@ fn continues(document: &Document<'_>, head: u32) -> bool {
     joined
         && case
         && document.classes(next).any(Class::FACILITY_WORD)
-        && !document.is_any(next, &["drugs", "surgery", "unit", "place"])
+        && !document.is_any(next, words!["drugs", "surgery", "unit", "place"])
         || gap == b" "
             && document.is(next, b"and")
             && case_of(document, head)
@@ -176,15 +176,15 @@ fn case_of(document: &Document<'_>, index: u32) -> bool {
 /// What follows the head: `of Toledo`, `of the University of X`, `, P.C.`
 fn extend_right(document: &Document<'_>, head: u32) -> u32 {
     let next = head + 1;
-    if document.gap(next) == b" " && document.is_any(next, &["of", "de", "for", "at"]) {
-        let the = u32::from(document.is_any(next + 1, &["the", "la", "los"]));
+    if document.gap(next) == b" " && document.is_any(next, words!["of", "de", "for", "at"]) {
+        let the = u32::from(document.is_any(next + 1, words!["the", "la", "los"]));
         if let Some((last, score)) = run::right(document, next + 1 + the)
             && score >= 2
             && last < next + 7
             && document
                 .token(next + 1 + the)
                 .is_some_and(|token| token.is_capitalised() && !token.shape.any(Shape::DIGIT))
-            && (!document.is_any(next, &["for", "at"]) || document.classes(next + 1 + the).any(Class::CITY))
+            && (!document.is_any(next, words!["for", "at"]) || document.classes(next + 1 + the).any(Class::CITY))
             && (!run::in_capitals(document, head)
                 || document.is(next, b"of") && document.classes(next + 1 + the).any(Class::CITY.or(Class::STATE)))
             && !(document.is(next, b"at") && run::in_capitals(document, head))
@@ -195,13 +195,13 @@ fn extend_right(document: &Document<'_>, head: u32) -> u32 {
     // `Hospital for Special Surgery`, `Center for Women`.
     if document.gap(next) == b" "
         && document.is(next, b"for")
-        && document.is_any(next + 1, &["women", "children", "special", "sick", "joint"])
+        && document.is_any(next + 1, words!["women", "children", "special", "sick", "joint"])
         && case_of(document, next + 1)
     {
-        let surgery = document.is_any(next + 2, &["surgery", "children"]) && document.gap(next + 2) == b" ";
+        let surgery = document.is_any(next + 2, words!["surgery", "children"]) && document.gap(next + 2) == b" ";
         return next + 1 + u32::from(surgery);
     }
-    let corporate = document.is_any(next, &["inc", "llc", "llp", "pllc", "pc", "pa", "ltd"])
+    let corporate = document.is_any(next, words!["inc", "llc", "llp", "pllc", "pc", "pa", "ltd"])
         && matches!(document.gap(next), b", " | b" ");
     if corporate && case_of(document, next) {
         return next;
@@ -209,7 +209,7 @@ fn extend_right(document: &Document<'_>, head: u32) -> u32 {
     if matches!(document.gap(next), b", " | b" ")
         && document.is(next, b"p")
         && document.gap(next + 1) == b"."
-        && document.is_any(next + 1, &["c", "a"])
+        && document.is_any(next + 1, words!["c", "a"])
     {
         return next + 1;
     }
@@ -227,7 +227,7 @@ fn with_number(document: &Document<'_>, last: u32) -> u32 {
     {
         return number.end;
     }
-    if document.byte(end) == b'.' && document.is_any(last, &["c", "a"]) && document.byte_before(end - 1) == b'.' {
+    if document.byte(end) == b'.' && document.is_any(last, words!["c", "a"]) && document.byte_before(end - 1) == b'.' {
         return end + 1;
     }
     end
@@ -244,7 +244,7 @@ fn is_blocked(document: &Document<'_>, first: u32, head: u32) -> bool {
     covered
         || first == head
             && document.token(head).is_none_or(|token| token.is(keep))
-            && !document.is_any(head + 1, &["of", "de"])
+            && !document.is_any(head + 1, words!["of", "de"])
 }
 
 /// `Dr. Smith Cardiology`, `Jane Smith Radiology`: a person before a department.
@@ -258,7 +258,7 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
     if strength < 2
         || document.is_any(
             head,
-            &[
+            words![
                 "labs", "lab", "surgery", "medical", "drugs", "dental", "imaging", "mri", "infusion", "dialysis",
                 "clinica",
             ],
@@ -277,7 +277,7 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
             && (token.is(Class::CITY.or(Class::SURNAME).or(Class::GIVEN)) || token.row == 0);
         let fills = run::is_saint(document, index)
             || token.is(Class::DIRECTIONAL)
-            || document.is_any(index, &["grove", "general", "regional", "memorial", "county"]);
+            || document.is_any(index, words!["grove", "general", "regional", "memorial", "county"]);
         let upper_before = token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER);
         if token.is(Class::FUNCTION) || !(named || fills || upper_before && proper >= 2) {
             break;
@@ -287,13 +287,13 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
     }
     let capital = document.token(first).is_some_and(|token| token.is_capitalised());
     let cued = first > 0
-        && document.is_any(first - 1, &["at", "to", "from", "by", "near", "in", "with"])
+        && document.is_any(first - 1, words!["at", "to", "from", "by", "near", "in", "with"])
         && document.gap(first) == b" ";
     if score < 2 || first == head || !(cued || capital && score >= 3) || is_blocked(document, first, head) {
         return;
     }
     let titled = first > 0 && document.classes(first - 1).any(Class::TITLE);
-    if titled || !capital && run::before(document, first, 1, &["the", "a"]) {
+    if titled || !capital && run::before(document, first, 1, words!["the", "a"]) {
         return;
     }
     let confidence = if capital {
@@ -350,7 +350,7 @@ fn is_scale(document: &Document<'_>, last: u32) -> bool {
         && (document.classes(last + 1).any(Class::EPONYM_HEAD)
             || document.is_any(
                 last + 1,
-                &["type", "criteria", "score", "scissors", "stand", "stage", "classification", "health"],
+                words!["type", "criteria", "score", "scissors", "stand", "stage", "classification", "health"],
             ))
 }
 
@@ -366,8 +366,8 @@ fn cue(document: &Document<'_>, first: u32) -> bool {
     if at > 0 && document.is(at, b"the") {
         at -= 1;
     }
-    document.is_any(at, &["at", "from", "to", "by"])
-        && (document.is(at, b"at") || run::before(document, at, 4, &TRANSFER_VERBS))
+    document.is_any(at, words!["at", "from", "to", "by"])
+        && (document.is(at, b"at") || run::before(document, at, 4, TRANSFER_VERBS))
 }
 
 /// `transferred from Greystone Hollow`, `lives at Bethany Pointe`, `Rx sent to Refuah Drugs`: the pivot is the preposition.
@@ -385,7 +385,7 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         return;
     }
     let saint = run::is_saint(document, first);
-    let cued = saint && document.is(preposition, b"at") || run::before(document, preposition, 4, &TRANSFER_VERBS);
+    let cued = saint && document.is(preposition, b"at") || run::before(document, preposition, 4, TRANSFER_VERBS);
     if run::in_capitals(document, first) || token.shape.any(Shape::ALL_UPPER) || !cued {
         return;
     }

@@ -23,8 +23,8 @@ mod zip;
 use super::{finding, run};
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
-use crate::scan::Document;
 use crate::scan::document::{Field, Tie};
+use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Words that can be the pivot of a place: what the one pass over the tokens stops at.
@@ -40,11 +40,8 @@ const PIVOT: Class = Class::STREET_SUFFIX
 
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for (index, token) in document.tokens.iter().enumerate() {
-        let index = index as u32;
-        if !token.is(PIVOT) {
-            continue;
-        }
+    for &index in document.cues {
+        let Some(token) = document.token(index).filter(|token| token.is(PIVOT)) else { continue };
         if token.is(Class::STREET_SUFFIX) {
             street::by_suffix(document, index, findings);
         }
@@ -71,10 +68,10 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             city::before_state(document, index, index, findings);
         }
         if token.is(Class::FUNCTION) && run::before_capital(document, index) {
-            if document.is_any(index, &["at", "from", "to"]) {
+            if document.is_any(index, words!["at", "from", "to"]) {
                 facility::after_verb(document, index, findings);
             }
-            if document.is_any(index, &["in", "from", "of", "to"]) {
+            if document.is_any(index, words!["in", "from", "of", "to"]) {
                 city::after_verb(document, index, findings);
             }
         }

@@ -7,10 +7,10 @@ use core::ops::Range;
 
 use super::{Document, Evidence, Field, Finding, Kind, Tie, city, place, run};
 use crate::lexicon::Class;
-use crate::scan::Shape;
+use crate::scan::{Shape, Words, words};
 
 /// Suffixes that are hardly anything else, so that a street needs no number.
-const SURE: [&str; 24] = [
+const SURE: &Words = words![
     "street",
     "avenue",
     "ave",
@@ -38,7 +38,7 @@ const SURE: [&str; 24] = [
 ];
 
 /// Numbers as dictation spells a house number.
-const SPELLED: [&str; 32] = [
+const SPELLED: &Words = words![
     "one",
     "two",
     "three",
@@ -74,7 +74,7 @@ const SPELLED: [&str; 32] = [
 ];
 
 /// Short suffixes that are believed in lower case, as in messages: `19 harbor view dr`.
-const LOWER: [&str; 12] = ["dr", "drive", "st", "ct", "court", "way", "pl", "place", "cir", "circle", "trail", "ter"];
+const LOWER: &Words = words!["dr", "drive", "st", "ct", "court", "way", "pl", "place", "cir", "circle", "trail", "ter"];
 
 /// Most words between the house number and the suffix.
 const NAME_WORDS: u32 = 6;
@@ -88,7 +88,7 @@ pub(super) fn by_suffix(document: &Document<'_>, suffix: u32, findings: &mut Vec
     // The last suffix of `Mission Hill Rd` decides.
     if document.gap(suffix + 1) == b" "
         && document.classes(suffix + 1).any(Class::STREET_SUFFIX)
-        && (document.is_any(suffix + 1, &SURE) || document.token(suffix + 1).is_some_and(|next| next.is_capitalised()))
+        && (document.is_any(suffix + 1, SURE) || document.token(suffix + 1).is_some_and(|next| next.is_capitalised()))
         && !document.classes(suffix + 1).any(Class::DIRECTIONAL)
     {
         return;
@@ -96,12 +96,13 @@ pub(super) fn by_suffix(document: &Document<'_>, suffix: u32, findings: &mut Vec
     if is_clinical_abbreviation(document, suffix) {
         return;
     }
-    let sure = document.is_any(suffix, &SURE);
+    let sure = document.is_any(suffix, SURE);
     // `County Road 14` goes on with its number.
     let road = is_numbered_road(document, suffix)
         && document.gap(suffix + 1) == b" "
         && document.token(suffix + 1).is_some_and(|next| next.has_digit());
-    if road && document.is_any(suffix - 1, &["county", "state", "ranch", "market", "us", "farm", "township", "forest"])
+    if road
+        && document.is_any(suffix - 1, words!["county", "state", "ranch", "market", "us", "farm", "township", "forest"])
     {
         return;
     }
@@ -138,11 +139,11 @@ fn name_before(document: &Document<'_>, suffix: u32) -> Option<Name> {
             continue;
         }
         let stops = token.is(Class::FUNCTION.or(Class::MONTH))
-            && !document.is_any(index, &["the", "of", "old", "la", "el", "de"])
+            && !document.is_any(index, words!["the", "of", "old", "la", "el", "de"])
             || token.has_digit()
             || token.is(Class::CLINICAL) && !token.is_capitalised();
         if stops {
-            let spelled = document.is_any(index, &SPELLED);
+            let spelled = document.is_any(index, SPELLED);
             return (index + 1 < suffix || spelled).then_some(Name { first: index + 1, number: None });
         }
     }
@@ -182,16 +183,16 @@ fn is_clinical_abbreviation(document: &Document<'_>, suffix: u32) -> bool {
     let near = matches!(document.gap(suffix + 1), b" " | b"-" | b"/" | b". " | b"  ");
     if document.is_any(
         suffix,
-        &["st", "ct", "pt", "pl", "cv", "est", "ter", "cir", "dr", "pass", "way", "run", "ext", "str", "rd"],
+        words!["st", "ct", "pt", "pl", "cv", "est", "ter", "cir", "dr", "pass", "way", "run", "ext", "str", "rd"],
     ) {
-        let clinical = !document.is_any(suffix, &["dr", "rd"])
+        let clinical = !document.is_any(suffix, words!["dr", "rd"])
             && document.classes(suffix + 1).any(Class::CLINICAL.or(Class::EPONYM_HEAD).or(Class::ROLE))
             && !document.classes(suffix + 1).any(Class::CITY.or(Class::UNIT_WORD).or(Class::DIRECTIONAL));
         if near && clinical
             || near
                 && document.is_any(
                     suffix + 1,
-                    &["elevation", "depression", "changes", "t", "segment", "segments", "scan", "scans"],
+                    words!["elevation", "depression", "changes", "t", "segment", "segments", "scan", "scans"],
                 )
         {
             return true;
@@ -220,7 +221,7 @@ fn numbered(document: &Document<'_>, number: u32, first: u32, suffix: u32, sure:
     }
     let capitalised = token.is_capitalised() || token.has_digit();
     let suffix_capital = document.token(suffix).is_some_and(|token| token.is_capitalised());
-    if !sure && !suffix_capital && !document.is_any(suffix, &LOWER) {
+    if !sure && !suffix_capital && !document.is_any(suffix, LOWER) {
         return;
     }
     let upper = run::in_capitals(document, first);
@@ -249,7 +250,7 @@ fn numbered(document: &Document<'_>, number: u32, first: u32, suffix: u32, sure:
         (false, true) if !upper && (hostile == 0 || name >= 2) => 0.95,
         (false, true) if upper && name >= 2 && hostile == 0 => 0.9,
         (false, false)
-            if document.is_any(suffix, &LOWER)
+            if document.is_any(suffix, LOWER)
                 && name >= 1
                 && hostile == 0
                 && token.row().running < 128
@@ -269,7 +270,7 @@ fn numbered(document: &Document<'_>, number: u32, first: u32, suffix: u32, sure:
 fn is_measure(document: &Document<'_>, index: u32) -> bool {
     document.is_any(
         index,
-        &[
+        words![
             "mm", "cm", "mg", "ml", "mcg", "g", "kg", "cc", "hr", "hrs", "hour", "hours", "day", "days", "week",
             "weeks", "month", "months", "year", "years", "yr", "yo", "min", "mins", "minutes", "sec", "am", "pm",
             "view", "views", "lead", "slice", "units", "unit", "french", "fr", "percent", "times", "x", "degrees",
@@ -311,7 +312,7 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
     let spelled = spelled_number(document, first, suffix);
     if let Some(number) = spelled
         && (sure
-            || document.is_any(suffix, &LOWER)
+            || document.is_any(suffix, LOWER)
             || document
                 .token(suffix)
                 .is_some_and(|token| token.is_capitalised() && !run::in_capitals(document, suffix)))
@@ -333,7 +334,7 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
         document,
         name,
         3,
-        &[
+        words![
             "on", "at", "along", "near", "off", "down", "corner", "lives", "live", "from", "to", "between", "past",
             "called",
         ],
@@ -342,7 +343,19 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
         document,
         suffix,
         5,
-        &["lives", "lived", "live", "resides", "corner", "intersection", "found", "walking", "fell", "old", "moved"],
+        words![
+            "lives",
+            "lived",
+            "live",
+            "resides",
+            "corner",
+            "intersection",
+            "found",
+            "walking",
+            "fell",
+            "old",
+            "moved"
+        ],
     );
     let capital = document.token(suffix).is_some_and(|token| token.is_capitalised());
     if name == suffix {
@@ -369,7 +382,8 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
         document.classes(index).any(Class::CLINICAL.or(Class::EPONYM_HEAD)) && run::properness(document, index) == 0
     });
     let upper = run::in_capitals(document, suffix);
-    if !sure || !capital || score < 2 || hostile || document.is_any(suffix, &["drive"]) && !cued || upper && !cued {
+    if !sure || !capital || score < 2 || hostile || document.is_any(suffix, words!["drive"]) && !cued || upper && !cued
+    {
         return;
     }
     // `Baker Street School`, `Duke Street Shelter` are institutions: their recognizer is surer.
@@ -390,21 +404,21 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
 }
 
 fn cued_lower(document: &Document<'_>, index: u32) -> bool {
-    run::before(document, index, 1, &["on", "at", "along", "near", "off"])
+    run::before(document, index, 1, words!["on", "at", "along", "near", "off"])
 }
 
 /// The first word of a spelled-out house number right before the street's name.
 fn spelled_number(document: &Document<'_>, first: u32, suffix: u32) -> Option<u32> {
     let from = first.saturating_sub(1);
-    let from = if document.is_any(from, &SPELLED) { from } else { first };
-    let mut at = (from..suffix).find(|index| document.is_any(*index, &SPELLED))?;
+    let from = if document.is_any(from, SPELLED) { from } else { first };
+    let mut at = (from..suffix).find(|index| document.is_any(*index, SPELLED))?;
     // `and three on First Avenue`: the number stands next to the name.
     let mut last = at;
-    while last + 1 < suffix && document.is_any(last + 1, &SPELLED) {
+    while last + 1 < suffix && document.is_any(last + 1, SPELLED) {
         last += 1;
     }
     for _ in 0..6 {
-        if at > 0 && document.is_any(at - 1, &SPELLED) && document.gap(at) == b" " { at -= 1 } else { break }
+        if at > 0 && document.is_any(at - 1, SPELLED) && document.gap(at) == b" " { at -= 1 } else { break }
     }
     let named = (last + 1..suffix)
         .any(|index| run::properness(document, index) >= 1 || document.classes(index).any(Class::DIRECTIONAL));
@@ -469,7 +483,7 @@ fn unit_after(document: &Document<'_>, last: u32) -> Option<(u32, u32)> {
         return Some(with_tail(document, last + 2));
     }
     // `Penthouse`, `Rear`, `Upper` stand alone.
-    let alone = document.is_any(last + 1, &["penthouse", "rear", "basement", "bsmt"]);
+    let alone = document.is_any(last + 1, words!["penthouse", "rear", "basement", "bsmt"]);
     alone.then_some((last + 1, next.end))
 }
 
@@ -489,7 +503,7 @@ fn with_tail(document: &Document<'_>, value: u32) -> (u32, u32) {
 /// and Dutch ones are left to [`by_number`].
 pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(prefix) else { return };
-    if document.is_any(prefix, &["via", "bo", "sector", "urb", "route", "plaza", "corso", "rue"])
+    if document.is_any(prefix, words!["via", "bo", "sector", "urb", "route", "plaza", "corso", "rue"])
         && (!token.is_capitalised() || token.shape.any(Shape::ALL_UPPER))
     {
         return;
@@ -511,7 +525,7 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
             && matches!(document.gap(first), b" " | b"-" | b". ")
             && document.is_any(
                 first - 1,
-                &[
+                words![
                     "county", "state", "us", "old", "s", "u", "farm", "to", "market", "ranch", "fm", "n", "e", "w",
                     "north", "south", "east", "west",
                 ],
@@ -522,10 +536,10 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
         let house =
             first.checked_sub(1).filter(|index| is_house_number(document, *index) && document.gap(first) == b" ");
         let capitalised = token.is_capitalised();
-        let cued = run::before(document, first, 3, &["on", "at", "near", "off", "past", "along", "to", "lives"]);
+        let cued = run::before(document, first, 3, words!["on", "at", "near", "off", "past", "along", "to", "lives"]);
         let confidence = match house {
             Some(_) => 0.96,
-            None if cued && capitalised && !document.is_any(prefix, &["route", "rte"]) => 0.8,
+            None if cued && capitalised && !document.is_any(prefix, words!["route", "rte"]) => 0.8,
             None => return,
         };
         let end = end_of_street(document, last);
@@ -551,7 +565,7 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
     let last = if follows { number } else { last };
     let confidence = match (follows, before.is_some()) {
         (false, false)
-            if document.is_any(prefix, &["calle", "avenida", "avda", "carretera"]) && token.is_capitalised() =>
+            if document.is_any(prefix, words!["calle", "avenida", "avda", "carretera"]) && token.is_capitalised() =>
         {
             0.75
         }
@@ -570,7 +584,7 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
 }
 
 fn is_numbered_road(document: &Document<'_>, prefix: u32) -> bool {
-    document.is_any(prefix, &["highway", "hwy", "route", "rte", "interstate", "road", "rd"])
+    document.is_any(prefix, words!["highway", "hwy", "route", "rte", "interstate", "road", "rd"])
 }
 
 /// Street lines known from a number: boxes, rural routes, grids, mile posts, `Lindenstraße 27`, `5th and Main`.
@@ -592,7 +606,7 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         }
         return;
     }
-    if number > 0 && document.is_any(before, &["pob"]) && gap == b" " && token.is_number() {
+    if number > 0 && document.is_any(before, words!["pob"]) && gap == b" " && token.is_number() {
         push(before, number, 0.9, "geographic.street.box");
         return;
     }
@@ -610,14 +624,14 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
     }
     // `MP 34.2 US-93 NB`.
     if number > 0
-        && document.is_any(before, &["us", "sr", "fm", "cr", "hwy"])
+        && document.is_any(before, words!["us", "sr", "fm", "cr", "hwy"])
         && gap == b"-"
         && document.gap(number + 1) == b" "
-        && document.is_any(number + 1, &["nb", "sb", "eb", "wb"])
+        && document.is_any(number + 1, words!["nb", "sb", "eb", "wb"])
     {
         let mut first = before;
         for back in 1..=3 {
-            if before >= back && document.is_any(before - back, &["mp", "mm", "milepost", "mile"]) {
+            if before >= back && document.is_any(before - back, words!["mp", "mm", "milepost", "mile"]) {
                 first = before - back;
             }
         }
@@ -638,7 +652,7 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
 fn post_box(document: &Document<'_>, index: u32) -> Option<u32> {
     let at = |back: u32| index.checked_sub(back);
     let one = at(1)?;
-    if document.is_any(one, &["po", "pob"])
+    if document.is_any(one, words!["po", "pob"])
         || document.is(one, b"office") && at(2).is_some_and(|i| document.is(i, b"post"))
     {
         return Some(if document.is(one, b"office") { one - 1 } else { one });
@@ -649,11 +663,15 @@ fn post_box(document: &Document<'_>, index: u32) -> Option<u32> {
     // `RR 2 Box 145`, `HC 64 BOX 9`, `Rural Route 2 Box 5`.
     let route = at(2)?;
     if document.token(one)?.has_digit() {
-        if document.is_any(route, &["rr", "hc", "rd", "hcr", "psc", "unit", "cmr"]) {
+        if document.is_any(route, words!["rr", "hc", "rd", "hcr", "psc", "unit", "cmr"]) {
             return Some(route);
         }
         if document.is(route, b"route") {
-            return Some(if at(3).is_some_and(|i| document.is_any(i, &["rural", "star"])) { route - 1 } else { route });
+            return Some(if at(3).is_some_and(|i| document.is_any(i, words!["rural", "star"])) {
+                route - 1
+            } else {
+                route
+            });
         }
     }
     None
@@ -680,12 +698,12 @@ fn corner(document: &Document<'_>, first: u32, findings: &mut Vec<Finding>) {
     let Some(cross) = document.token(first + 2) else { return };
     let named = cross.is_capitalised() && !cross.is(Class::CLINICAL.or(Class::FUNCTION))
         || is_ordinal_word(document.word(first + 2));
-    let sure = run::before(document, first, 4, &["corner", "intersection", "lives", "found", "crossing"]);
-    let cued = sure || cross.is_capitalised() && run::before(document, first, 1, &["at", "near", "on"]);
+    let sure = run::before(document, first, 4, words!["corner", "intersection", "lives", "found", "crossing"]);
+    let cued = sure || cross.is_capitalised() && run::before(document, first, 1, words!["at", "near", "on"]);
     if !named
         || !cued
         || !matches!(document.gap(first + 3), gap if gap != b"-")
-        || document.is_any(first + 3, &["ribs", "toes", "fingers", "rib", "toe", "digits", "finger"])
+        || document.is_any(first + 3, words!["ribs", "toes", "fingers", "rib", "toe", "digits", "finger"])
     {
         return;
     }
@@ -718,7 +736,7 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
         || value.len() < 3
         || !value.iter().any(u8::is_ascii_alphabetic)
         || is_dotted(value)
-        || document.is_any(field.first, &["ip", "mac", "email"])
+        || document.is_any(field.first, words!["ip", "mac", "email"])
     {
         return;
     }

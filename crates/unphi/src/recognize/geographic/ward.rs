@@ -4,10 +4,10 @@
 
 use super::{Document, Evidence, Field, Finding, Kind, Tie, place, run};
 use crate::lexicon::Class;
-use crate::scan::Shape;
+use crate::scan::{Shape, Words, words};
 
 /// Words that a ward's or room's number follows.
-const PLACES: [&str; 14] = [
+const PLACES: &Words = words![
     "ward",
     "room",
     "rm",
@@ -27,8 +27,8 @@ const PLACES: [&str; 14] = [
 /// A number or code after a word such as `room` or `bed`.
 pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     if !document.token(word + 1).is_some_and(|value| value.has_digit() || value.len() == 1)
-        || !document.is_any(word, &PLACES)
-        || document.is_any(word, &["unit", "floor"])
+        || !document.is_any(word, PLACES)
+        || document.is_any(word, words!["unit", "floor"])
     {
         return;
     }
@@ -54,7 +54,7 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     }
     let last = end_of_code(document, value);
     // `Ward 7B`, `Theatre 6` are names; a bed's or room's number is the value of a label.
-    let named = !document.is_any(word, &["room", "rm", "bed", "habitacion", "cama", "sala", "bedspace"]);
+    let named = !document.is_any(word, words!["room", "rm", "bed", "habitacion", "cama", "sala", "bedspace"]);
     if named && document.token(word).is_some_and(|token| token.is_capitalised()) && gap == b" " {
         findings.push(place(run::range(document, word, last), Kind::Unit, "geographic.unit", 0.96, Evidence::CONTEXT));
         return;
@@ -67,7 +67,7 @@ fn is_before_place(document: &Document<'_>, word: u32) -> bool {
     let theatre = word > 0
         && document.is_any(
             word - 1,
-            &[
+            words![
                 "operating",
                 "or",
                 "theater",
@@ -82,7 +82,7 @@ fn is_before_place(document: &Document<'_>, word: u32) -> bool {
         );
     theatre
         || word > 0 && document.gap(word) == b"-"
-        || document.is_any(word + 2, &["bath", "bedroom", "times", "hours", "pillows", "flights"])
+        || document.is_any(word + 2, words!["bath", "bedroom", "times", "hours", "pillows", "flights"])
 }
 
 fn is_ordinal(word: &[u8]) -> bool {
@@ -100,7 +100,7 @@ fn is_measured(document: &Document<'_>, value: u32) -> bool {
             && (document.classes(value + 1).any(Class::MEASURE_UNIT)
                 || document.is_any(
                     value + 1,
-                    &[
+                    words![
                         "hours", "days", "min", "minutes", "times", "degrees", "feet", "ft", "x", "mg", "ml", "weeks",
                         "people", "liters", "l", "percent",
                     ],
@@ -136,7 +136,7 @@ fn end_of_code(document: &Document<'_>, value: u32) -> u32 {
 }
 
 fn is_wing(document: &Document<'_>, index: u32) -> bool {
-    document.is_any(index, &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
+    document.is_any(index, words!["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
         && document.token(index).is_some_and(|token| token.is_capitalised())
 }
 
@@ -174,7 +174,7 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
     }
     // `4W` is also four weeks: only with a room behind it.
     let room = document.gap(next) == b" "
-        && document.is_any(next, &["rm", "room", "bed"])
+        && document.is_any(next, words!["rm", "room", "bed"])
         && document.token(next + 1).is_some_and(|token| token.has_digit());
     let dashed = document.gap(next) == b"-"
         && document.token(next).is_some_and(|token| token.has_digit() && (2..=4).contains(&token.len()));
@@ -196,8 +196,8 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
     if field.tie < Tie::Separated || run::is_no_value(document, field.value) {
         return;
     }
-    if document.is_any(field.first, &["operating", "or", "exam", "procedure", "theater"])
-        || run::before(document, field.first, 2, &["operating", "or", "exam", "procedure", "theater"])
+    if document.is_any(field.first, words!["operating", "or", "exam", "procedure", "theater"])
+        || run::before(document, field.first, 2, words!["operating", "or", "exam", "procedure", "theater"])
     {
         return;
     }

@@ -8,7 +8,7 @@
 
 use super::{Document, Evidence, Field, Finding, Kind, Tie, city, place, run};
 use crate::lexicon::Class;
-use crate::scan::Shape;
+use crate::scan::{Shape, words};
 
 /// First three digits of each state's ZIP codes, inclusive (USPS).
 const PREFIXES: [(&[u8], u16, u16); 66] = [
@@ -153,7 +153,7 @@ pub(super) fn is_zip_after(document: &Document<'_>, state: u32) -> bool {
 /// A ZIP or postal code at token `at`, after a city (and its state when `state`); reports it.
 pub(super) fn after_city(document: &Document<'_>, at: u32, state: bool, findings: &mut Vec<Finding>) -> bool {
     let mut at = at;
-    if document.is_any(at, &["zip", "zipcode"]) {
+    if document.is_any(at, words!["zip", "zipcode"]) {
         at += 1;
     }
     let gap = document.gap(at);
@@ -191,7 +191,7 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
     let name = word.is(Class::STATE) && word.is_capitalised();
     let confidence = if abbreviation && fits(document.word(before), document.word(index)) {
         let doubtful = word.is(Class::FUNCTION.or(Class::COMMON))
-            || document.is_any(before, &["id", "ct", "md", "ms", "pr", "la", "pa", "va", "al", "ne", "co"]);
+            || document.is_any(before, words!["id", "ct", "md", "ms", "pr", "la", "pa", "va", "al", "ne", "co"]);
         let named = before > 0
             && document.token(before - 1).is_some_and(|city| city.is_capitalised() && !city.is(Class::CLINICAL));
         match (doubtful, named, near) {
@@ -248,7 +248,7 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
 pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(field.value) else { return };
     let end = shaped(document, field.value).or_else(|| postal_code(document, field.value));
-    let short = document.is_any(field.first, &["postal", "plz", "cep"]);
+    let short = document.is_any(field.first, words!["postal", "plz", "cep"]);
     let end = match end {
         Some(end) => end,
         None if token.has_digit() && (3..=8).contains(&token.len()) && field.tie >= Tie::Separated => token.end,
