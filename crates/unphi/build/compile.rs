@@ -2,12 +2,12 @@
 //!
 //! Arithmetic is integer throughout, so that every host bakes the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::class::Class;
+use crate::class::{Class, Marks};
 use crate::key::{self, PAIR_BITS, TRIGRAMS};
 use crate::label::Label;
 
@@ -25,6 +25,8 @@ struct Entry {
     city: u8,
     value: u8,
     label: u8,
+    /// The second word of a phrase.
+    next: bool,
 }
 
 /// The baked tables and what went into them.
@@ -189,17 +191,22 @@ fn add(words: &mut BTreeMap<String, Entry>, word: &str, class: &str, weight: &st
     Ok(())
 }
 
-/// The first word of each phrase carries a mark and the longest phrase's word count (bits 56 to 58).
+/// The first word of each phrase carries a mark and the longest phrase's word count (bits 56 to 58), the second a mark.
 fn mark_phrase_starts(words: &mut BTreeMap<String, Entry>) {
     let mut longest: BTreeMap<String, u64> = BTreeMap::new();
+    let mut seconds = BTreeSet::new();
     for phrase in words.keys().filter(|word| word.contains(' ')) {
         let first = phrase.split(' ').next().unwrap_or_default();
+        seconds.extend(phrase.split(' ').nth(1).map(str::to_owned));
         let count = phrase.split(' ').count().min(7) as u64;
         let slot = longest.entry(first.to_owned()).or_default();
         *slot = count.max(*slot);
     }
     for (word, count) in longest {
         words.entry(word).or_default().classes |= Class::PHRASE_START.0 | count << 56;
+    }
+    for word in seconds {
+        words.entry(word).or_default().next = true;
     }
 }
 
@@ -264,6 +271,8 @@ fn intern_rows(words: &BTreeMap<String, Entry>) -> Result<(Vec<u8>, Vec<u16>), S
         row[12] = entry.city & !15;
         row[13] = entry.value;
         row[14] = entry.label;
+        let next = if entry.next { Marks::NEXT } else { 0 };
+        row[15] = (Marks::of(Class(entry.classes), row[8] as i8) | next) as u8;
         let number = match number_of.get(&row) {
             Some(number) => *number,
             None => {
@@ -279,7 +288,7 @@ fn intern_rows(words: &BTreeMap<String, Entry>) -> Result<(Vec<u8>, Vec<u16>), S
 }
 
 /// The words that notes use most, each in the one place that its hash names, with its row beside it: 16 bytes key, 8
-/// bytes classes, 2 bytes row number, 1 byte prior, 1 byte label, 4 spare. A word whose place is taken by a more
+/// bytes classes, 2 bytes row number, 1 byte prior, 1 byte label, 1 byte marks, 3 spare. A word whose place is taken by a more
 /// frequent one stays among the others, which are returned.
 fn frequent_table(mut words: Vec<(u8, u128, u16)>, rows: &[u8]) -> (Vec<u8>, Vec<(u128, u16)>) {
     words.sort_by_key(|(running, ..)| std::cmp::Reverse(*running));
@@ -297,6 +306,7 @@ fn frequent_table(mut words: Vec<(u8, u128, u16)>, rows: &[u8]) -> (Vec<u8>, Vec
         place[24..26].copy_from_slice(&row.to_le_bytes());
         place[26] = entry[8];
         place[27] = entry[14];
+        place[28] = entry[15];
     }
     (table.concat(), others)
 }

@@ -86,3 +86,69 @@ classes! {
     /// Neighbourhood and landmark words: park, plaza, heights.
     AREA_WORD = 44, "area_word";
 }
+
+/// What a word can start or be part of, as far as the lexicon alone decides it: the scan gathers these bits of many words
+/// at once into its lists of starting points. Bits 8 to 13 belong to the word's shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks(pub(crate) u16);
+
+#[allow(dead_code, reason = "the build script and the engine each use a part")]
+impl Marks {
+    /// May be part of a name in lower case.
+    pub(crate) const NAME_LOWER: u16 = 1;
+    /// May be part of a name with a first capital.
+    pub(crate) const NAME_CAPITAL: u16 = 1 << 1;
+    /// A rule for places, organizations or dates may start here, in lower case.
+    pub(crate) const CUE_LOWER: u16 = 1 << 2;
+    /// The same with a first capital.
+    pub(crate) const CUE_CAPITAL: u16 = 1 << 3;
+    /// The first word of a phrase.
+    pub(crate) const HEAD: u16 = 1 << 4;
+    /// The second word of a phrase.
+    pub(crate) const NEXT: u16 = 1 << 5;
+    /// A title or relation: whatever follows may be a name.
+    pub(crate) const INTRODUCES: u16 = 1 << 6;
+    /// A function word: a cue before something capitalised.
+    pub(crate) const FUNCTION: u16 = 1 << 14;
+    /// A field label of one word.
+    pub(crate) const LABEL: u16 = 1 << 15;
+
+    /// Of a word that no list has: anything may be a name.
+    pub(crate) const UNKNOWN: Self = Self(Self::NAME_LOWER | Self::NAME_CAPITAL);
+
+    /// Prior of a word below which only context can make it a name, quarter bits: with a first capital, and in lower case.
+    const CAPITAL_PRIOR: i8 = -28;
+    const LOWER_PRIOR: i8 = 12;
+
+    /// The marks of a word in the lexicon; whether it is the second word of a phrase is added by the compiler.
+    pub(crate) fn of(classes: Class, prior: i8) -> u16 {
+        /// A head word or one of the calendar.
+        const ALWAYS: Class = Class::STREET_SUFFIX
+            .or(Class::STREET_PREFIX)
+            .or(Class::FACILITY_WORD)
+            .or(Class::FACILITY)
+            .or(Class::AREA_WORD)
+            .or(Class::ORG_WORD)
+            .or(Class::ORGANIZATION)
+            .or(Class::MONTH)
+            .or(Class::SEASON)
+            .or(Class::HOLIDAY)
+            .or(Class::NUMBER);
+        const PLACE: Class = Class::CITY.or(Class::STATE).or(Class::STATE_ABBR);
+        let vocabulary = classes.any(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION));
+        let abbreviation = classes.any(Class::STATE_ABBR) && !classes.any(Class::FUNCTION);
+        let cue_lower = classes.any(ALWAYS) || classes.any(PLACE) && !vocabulary || abbreviation;
+        let mut marks = 0;
+        for (mark, on) in [
+            (Self::NAME_LOWER, prior >= Self::LOWER_PRIOR),
+            (Self::NAME_CAPITAL, prior >= Self::CAPITAL_PRIOR),
+            (Self::CUE_LOWER, cue_lower),
+            (Self::CUE_CAPITAL, classes.any(ALWAYS.or(PLACE))),
+            (Self::HEAD, classes.any(Class::PHRASE_START)),
+            (Self::INTRODUCES, classes.any(Class::TITLE.or(Class::RELATION))),
+        ] {
+            marks |= if on { mark } else { 0 };
+        }
+        marks
+    }
+}

@@ -26,7 +26,13 @@ pub(crate) fn key(word: &[u8]) -> u128 {
 /// [`key`] of the `len` bytes that `window` begins with; `len` is 1 to 16.
 #[inline(always)]
 pub(crate) fn lower(window: u128, len: usize) -> u128 {
-    (window | LOWER) & KEEP[len & 31]
+    (window | LOWER) & keep(len)
+}
+
+/// All ones in the first `len` bytes of a window; `len` is 1 to 16.
+#[inline(always)]
+pub(crate) fn keep(len: usize) -> u128 {
+    KEEP[len & 31]
 }
 
 /// The mask of the first bytes of a window, by their number: a load is cheaper than a 128-bit shift.

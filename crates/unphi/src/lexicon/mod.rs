@@ -10,8 +10,8 @@ mod class;
 mod key;
 mod label;
 
-pub(crate) use class::Class;
-pub(crate) use key::{INLINE, key, lower};
+pub(crate) use class::{Class, Marks};
+pub(crate) use key::{INLINE, keep, key, lower};
 pub(crate) use label::{Label, Labels};
 
 /// Puts a table on a cache line, so that a bucket never straddles two.
@@ -43,6 +43,8 @@ pub(crate) struct Row {
     pub(crate) value: u8,
     /// See [`Label::from_code`].
     pub(crate) label: u8,
+    /// The low byte of its [`Marks`].
+    marks: u8,
 }
 
 impl Row {
@@ -69,6 +71,7 @@ pub(crate) fn row(number: u16) -> Row {
         city: rest[4],
         value: rest[5],
         label: rest[6],
+        marks: rest[7],
     }
 }
 
@@ -79,11 +82,21 @@ pub(crate) struct Brief {
     pub(crate) row: u16,
     pub(crate) prior: i8,
     pub(crate) labelled: bool,
+    pub(crate) marks: Marks,
 }
 
 impl Brief {
     /// Of a word that no list has.
-    pub(crate) const UNKNOWN: Self = Self { classes: Class::NONE, row: 0, prior: 0, labelled: false };
+    pub(crate) const UNKNOWN: Self =
+        Self { classes: Class::NONE, row: 0, prior: 0, labelled: false, marks: Marks::UNKNOWN };
+
+    #[inline(always)]
+    fn new(classes: u64, row: u16, prior: u8, label: u8, marks: u8) -> Self {
+        let (classes, labelled) = (Class(classes), label != 0);
+        let function = if classes.any(Class::FUNCTION) { Marks::FUNCTION } else { 0 };
+        let label = if labelled { Marks::LABEL } else { 0 };
+        Self { classes, row, prior: prior as i8, labelled, marks: Marks(u16::from(marks) | function | label) }
+    }
 }
 
 /// Looks a key (see [`key`]) up among the frequent words: one place, one comparison.
@@ -94,12 +107,8 @@ pub(crate) fn probe_frequent(key: u128) -> Option<Brief> {
     let (halves, _) = place.as_chunks::<16>();
     let rest = u128::from_le_bytes(halves[1]);
     let high = (rest >> 64) as u64;
-    (u128::from_le_bytes(halves[0]) == key).then_some(Brief {
-        classes: Class(rest as u64),
-        row: high as u16,
-        prior: (high >> 16) as i8,
-        labelled: high >> 24 & 0xff != 0,
-    })
+    (u128::from_le_bytes(halves[0]) == key)
+        .then(|| Brief::new(rest as u64, high as u16, (high >> 16) as u8, (high >> 24) as u8, (high >> 32) as u8))
 }
 
 /// Looks a key up among the other words; a likely cache miss.
@@ -110,7 +119,7 @@ pub(crate) fn probe_others(key: u128) -> Brief {
         return Brief::UNKNOWN;
     }
     let entry = row(number);
-    Brief { classes: entry.classes, row: number, prior: entry.prior, labelled: entry.label != 0 }
+    Brief::new(entry.classes.0, number, entry.prior as u8, entry.label, entry.marks)
 }
 
 #[inline(always)]

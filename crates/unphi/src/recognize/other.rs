@@ -235,7 +235,7 @@ fn is_department(document: &Document<'_>, index: u32) -> bool {
 /// `/patients/8830147/notes`, `Patient/pat-60f2a9`, `/claims/25050A0071933`: resources of an API.
 fn path(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let resource = index.wrapping_sub(1);
-    if !document.token(resource).is_some_and(|token| token.shape == Shape::NONE || token.is_capitalised()) {
+    if !document.token(resource).is_some_and(|token| token.is_capitalised() || token.is_lower()) {
         return;
     }
     let (identifier, kind) = if document.is_any(resource, words!["patients", "patient", "charts"]) {

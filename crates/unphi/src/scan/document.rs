@@ -21,16 +21,18 @@ impl Shape {
     pub(crate) const FIRST_UPPER: Self = Self(1 << 2);
     /// Every letter is upper case (a single capital letter too).
     pub(crate) const ALL_UPPER: Self = Self(1 << 3);
-    /// An upper-case letter after the first, and a lower-case one: McDonald, iPhone, patientName.
-    pub(crate) const MIXED: Self = Self(1 << 4);
-    /// Holds letters that have no ASCII form.
-    pub(crate) const FOREIGN: Self = Self(1 << 5);
     /// Begins with a digit.
-    pub(crate) const LEAD_DIGIT: Self = Self(1 << 6);
+    pub(crate) const LEAD_DIGIT: Self = Self(1 << 4);
+    /// Has more than one letter or digit.
+    pub(crate) const LONG: Self = Self(1 << 5);
+    /// An upper-case letter after the first, and a lower-case one: McDonald, iPhone, patientName.
+    pub(crate) const MIXED: Self = Self(1 << 6);
+    /// Holds letters that have no ASCII form.
+    pub(crate) const FOREIGN: Self = Self(1 << 7);
     /// The value of a field begins here; set when the fields are known.
-    pub(crate) const VALUE: Self = Self(1 << 7);
+    pub(crate) const VALUE: Self = Self(1 << 8);
     /// Part of a phrase of the lexicon; set when the phrases are known.
-    pub(crate) const PHRASE: Self = Self(1 << 8);
+    pub(crate) const PHRASE: Self = Self(1 << 9);
 
     #[inline(always)]
     pub(crate) const fn any(self, other: Self) -> bool {
@@ -40,6 +42,12 @@ impl Shape {
     #[inline(always)]
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// The marks that [`Marks`](lexicon::Marks) leaves room for, in its place for them.
+    #[inline(always)]
+    pub(super) const fn low_bits(self) -> u16 {
+        (self.0 & 0x3f) << 8
     }
 
     #[inline(always)]
@@ -101,7 +109,7 @@ impl Token {
     /// The token with what the lexicon says.
     #[inline(always)]
     pub(crate) const fn described(self, brief: Brief) -> Self {
-        let Brief { classes, row, prior, labelled } = brief;
+        let Brief { classes, row, prior, labelled, .. } = brief;
         Self { classes, row, prior, labelled, ..self }
     }
 
@@ -125,6 +133,12 @@ impl Token {
     /// Begins with a capital.
     pub(crate) fn is_capitalised(&self) -> bool {
         self.shape.any(Shape::FIRST_UPPER)
+    }
+
+    /// Lower-case ASCII letters only.
+    pub(crate) fn is_lower(&self) -> bool {
+        let other = Shape::DIGIT.or(Shape::FIRST_UPPER).or(Shape::MIXED).or(Shape::FOREIGN);
+        !self.shape.any(other)
     }
 
     pub(crate) fn row(&self) -> Row {
@@ -182,7 +196,7 @@ pub(crate) struct Document<'s> {
     /// Indices of tokens that may be part of a name.
     pub(crate) names: &'s [u32],
     /// Indices of tokens that hold a digit or that a rule for places, organizations or dates can start from, see
-    /// [`super::is_cue`].
+    /// [`super::select`].
     pub(crate) cues: &'s [u32],
     pub(crate) casing: Casing,
     /// The labels that any phrase or field has: a recognizer without any of its own need not look.

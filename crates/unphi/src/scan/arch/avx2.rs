@@ -5,7 +5,7 @@ use core::arch::x86_64::{
     _mm256_set1_epi8,
 };
 
-use super::Masks;
+use super::{Masks, Work};
 
 /// Appends the masks of `blocks`; `false`, with nothing appended, on a processor without AVX2.
 pub(super) fn classify(blocks: &[[u8; 64]], masks: &mut Vec<Masks>) -> bool {
@@ -15,6 +15,22 @@ pub(super) fn classify(blocks: &[[u8; 64]], masks: &mut Vec<Masks>) -> bool {
     // SAFETY: the processor has AVX2, as was just asked.
     unsafe { with_avx2(blocks, masks) };
     true
+}
+
+/// Runs `work` with the instructions that came with AVX2, or gives it back on a processor without them.
+pub(super) fn run<W: Work>(work: W) -> Option<W> {
+    use std::arch::is_x86_feature_detected as has;
+    if !(has!("avx2") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt")) {
+        return Some(work);
+    }
+    // SAFETY: the processor has what the function is compiled for, as was just asked.
+    unsafe { run_with_avx2(work) };
+    None
+}
+
+#[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+fn run_with_avx2<W: Work>(work: W) {
+    work.run();
 }
 
 #[target_feature(enable = "avx2")]

@@ -26,7 +26,24 @@ pub(crate) struct Masks {
     pub(crate) high: u64,
 }
 
+/// Plain code that gains from wider instructions: its [`run`](Work::run) must be `#[inline(always)]`.
+pub(crate) trait Work {
+    fn run(self);
+}
+
+/// Runs `work` as compiled for the newest processor family that this one belongs to. The result is the same on all.
+#[inline]
+pub(crate) fn at_best(work: impl Work) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(work) = avx2::run(work) {
+        return work.run();
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    work.run();
+}
+
 /// Appends the masks of `text`, one for each 64 bytes begun.
+#[inline]
 pub(crate) fn classify(text: &[u8], masks: &mut Vec<Masks>) {
     let (blocks, rest) = text.as_chunks::<64>();
     masks.reserve(blocks.len() + 1);
