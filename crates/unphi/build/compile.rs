@@ -29,6 +29,15 @@ struct Entry {
     next: bool,
 }
 
+impl Entry {
+    /// Whether no list says anything of the word: it is here because a phrase holds it.
+    fn is_bare(&self) -> bool {
+        let phrase_bits = Class::PHRASE_START.0 | 7 << 56;
+        self.classes & !phrase_bits == 0
+            && [self.given, self.surname, self.running, self.common, self.city, self.value, self.label] == [0; 7]
+    }
+}
+
 /// The baked tables and what went into them.
 pub(crate) struct Tables {
     frequent: Vec<u8>,
@@ -272,7 +281,8 @@ fn intern_rows(words: &BTreeMap<String, Entry>) -> Result<(Vec<u8>, Vec<u16>), S
         row[13] = entry.value;
         row[14] = entry.label;
         let next = if entry.next { Marks::NEXT } else { 0 };
-        row[15] = (Marks::of(Class(entry.classes), row[8] as i8) | next) as u8;
+        let bare = if entry.is_bare() { Marks::BARE | Marks::UNKNOWN.0 } else { 0 };
+        row[15] = (Marks::of(Class(entry.classes), row[8] as i8) | next | bare) as u8;
         let number = match number_of.get(&row) {
             Some(number) => *number,
             None => {

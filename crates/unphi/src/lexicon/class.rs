@@ -108,6 +108,8 @@ impl Marks {
     pub(crate) const NEXT: u16 = 1 << 5;
     /// A title or relation: whatever follows may be a name.
     pub(crate) const INTRODUCES: u16 = 1 << 6;
+    /// In the table for its place in a phrase alone; as a word it is unknown.
+    pub(crate) const BARE: u16 = 1 << 7;
     /// A function word: a cue before something capitalised.
     pub(crate) const FUNCTION: u16 = 1 << 14;
     /// A field label of one word.

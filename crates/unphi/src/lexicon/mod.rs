@@ -95,6 +95,7 @@ impl Brief {
         let (classes, labelled) = (Class(classes), label != 0);
         let function = if classes.any(Class::FUNCTION) { Marks::FUNCTION } else { 0 };
         let label = if labelled { Marks::LABEL } else { 0 };
+        let row = if u16::from(marks) & Marks::BARE != 0 { 0 } else { row };
         Self { classes, row, prior: prior as i8, labelled, marks: Marks(u16::from(marks) | function | label) }
     }
 }

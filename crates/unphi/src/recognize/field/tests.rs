@@ -6,8 +6,8 @@ fn fields(text: &str) -> Vec<(Label, Tie, String)> {
     let bytes = text.as_bytes();
     let (mut tokens, mut phrases, mut fields) = (Tokens::default(), Vec::new(), Vec::new());
     crate::scan::tokenize(bytes, &mut tokens);
-    find_phrases(bytes, &tokens, &mut phrases);
-    find_fields(bytes, &tokens, &phrases, &mut fields);
+    find_phrases(bytes, &mut tokens, &mut phrases);
+    find_fields(bytes, &mut tokens, &phrases, &mut fields);
     fields
         .iter()
         .map(|field| {
@@ -137,8 +137,8 @@ proptest! {
         let bytes = text.as_bytes();
         let (mut tokens, mut phrases, mut fields) = (Tokens::default(), Vec::new(), Vec::new());
         crate::scan::tokenize(bytes, &mut tokens);
-        find_phrases(bytes, &tokens, &mut phrases);
-        find_fields(bytes, &tokens, &phrases, &mut fields);
+        find_phrases(bytes, &mut tokens, &mut phrases);
+        find_fields(bytes, &mut tokens, &phrases, &mut fields);
         for field in &fields {
             prop_assert!((field.value as usize) < tokens.all.len() && field.limit as usize <= bytes.len());
             prop_assert!(tokens.all[field.value as usize].start < field.limit);

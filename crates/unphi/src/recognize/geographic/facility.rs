@@ -112,7 +112,7 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
             strength == 3 && head == first + 1 + u32::from(document.is(first + 1, b"s")) && !upper && last == head;
         if called
             && cue(document, first)
-            && document.is_any(first, &run::OPENERS)
+            && document.is_any(first, run::OPENERS)
             && document.token(first).is_some_and(|token| !token.shape.any(Shape::ALL_UPPER))
         {
             findings.push(place(

@@ -35,10 +35,7 @@ pub(crate) trait Work {
 #[inline]
 pub(crate) fn at_best(work: impl Work) {
     #[cfg(target_arch = "x86_64")]
-    if let Some(work) = avx2::run(work) {
-        return work.run();
-    }
-    #[cfg(not(target_arch = "x86_64"))]
+    let Some(work) = avx2::run(work) else { return };
     work.run();
 }
 
