@@ -8,11 +8,8 @@ use std::io;
 use std::path::Path;
 
 use crate::class::{Class, Marks};
-use crate::key::{self, PAIR_BITS, TRIGRAMS};
+use crate::key::{self, PAIR_BITS, PER_BUCKET, TRIGRAMS};
 use crate::label::Label;
-
-/// Entries of one bucket of 64 bytes, a cache line: keys first, then their rows, then the overflow flag.
-const PER_BUCKET: usize = 3;
 
 /// What the lists say of one word or phrase.
 #[derive(Clone, Default)]
@@ -121,7 +118,7 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
         }
     }
     let (frequent, others) = frequent_table(singles, &rows);
-    Ok(Tables { frequent, words: buckets(&others), rows, phrases: phrase_table(&phrases), pairs, letters, report })
+    Ok(Tables { frequent, words: buckets(&others)?, rows, phrases: phrase_table(&phrases), pairs, letters, report })
 }
 
 /// Adds one list to `words`; returns its class and how many entries it has.
@@ -266,7 +263,9 @@ fn prior(entry: &Entry) -> i8 {
 
 /// Distinct rows, 16 bytes each, and for each word the number of its row. Row 0 is "not in the lexicon".
 fn intern_rows(words: &BTreeMap<String, Entry>) -> Result<(Vec<u8>, Vec<u16>), String> {
-    let mut rows = vec![[0u8; 16]];
+    let mut unknown = [0; 16];
+    unknown[15] = (Marks::BARE | Marks::UNKNOWN.0) as u8;
+    let mut rows = vec![unknown];
     let mut number_of: BTreeMap<[u8; 16], u16> = BTreeMap::new();
     let mut row_of = Vec::with_capacity(words.len());
     for entry in words.values() {
@@ -321,30 +320,38 @@ fn frequent_table(mut words: Vec<(u8, u128, u16)>, rows: &[u8]) -> (Vec<u8>, Vec
     (table.concat(), others)
 }
 
-/// An open-addressed table of 64-byte buckets, about four fifths full.
-fn buckets(entries: &[(u128, u16)]) -> Vec<u8> {
+/// An open-addressed table of 64-byte buckets, a cache line each, about four fifths full.
+fn buckets(entries: &[(u128, u16)]) -> Result<Vec<u8>, String> {
     let count = (entries.len() * 5 / (4 * PER_BUCKET)).max(2);
-    let mut table: Vec<Vec<(u128, u16)>> = vec![Vec::new(); count];
+    let mut table: Vec<Vec<(u32, u16)>> = vec![Vec::new(); count];
     let mut overflowed = vec![false; count];
     for (key, row) in entries {
-        let mut bucket = key::slot(key::spread(*key), count);
-        while table[bucket].len() == PER_BUCKET {
+        let hash = key::spread(*key);
+        let mut bucket = key::slot(hash, count);
+        let fingerprint = key::fingerprint(hash);
+        loop {
+            if table[bucket].iter().any(|(other, _)| *other == fingerprint) {
+                return Err("two words share a fingerprint: change the constant of `fingerprint`".to_owned());
+            }
+            if table[bucket].len() < PER_BUCKET {
+                break;
+            }
             overflowed[bucket] = true;
             bucket = (bucket + 1) % count;
         }
-        table[bucket].push((*key, *row));
+        table[bucket].push((fingerprint, *row));
     }
     let mut bytes = Vec::with_capacity(count * 64);
     for (bucket, overflowed) in table.iter().zip(overflowed) {
         let mut line = [0u8; 64];
-        for (i, (key, row)) in bucket.iter().enumerate() {
-            line[i * 16..(i + 1) * 16].copy_from_slice(&key.to_le_bytes());
-            line[48 + i * 2..50 + i * 2].copy_from_slice(&row.to_le_bytes());
+        for (i, (fingerprint, row)) in bucket.iter().enumerate() {
+            line[i * 4..][..4].copy_from_slice(&fingerprint.to_le_bytes());
+            line[PER_BUCKET * 4 + i * 2..][..2].copy_from_slice(&row.to_le_bytes());
         }
         line[63] = u8::from(overflowed);
         bytes.extend_from_slice(&line);
     }
-    bytes
+    Ok(bytes)
 }
 
 /// Phrases and their beginnings by 64-bit hash: 8 bytes hash (0 is free), 2 bytes row (0 is only a beginning), 6 spare;

@@ -75,6 +75,15 @@ pub(crate) fn spread(key: u128) -> u64 {
     folded.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// What stands for a key within its bucket: 32 bits of its hash that its place does not tell.
+#[inline(always)]
+pub(crate) fn fingerprint(hash: u64) -> u32 {
+    ((hash ^ hash >> 32).wrapping_mul(0x9fb2_1c65_1e98_df25) >> 32) as u32
+}
+
+/// Words of one bucket of 64 bytes: fingerprints first, then row numbers, then the overflow flag in the last byte.
+pub(crate) const PER_BUCKET: usize = 10;
+
 /// The slot of a hash in a table of `count`.
 #[inline(always)]
 pub(crate) fn slot(hash: u64, count: usize) -> usize {

@@ -1,8 +1,10 @@
 //! The embedded word table: what kind of word a token is, in one probe.
 //!
 //! The lists of `crates/unphi/lexicon/` are baked by the build script into buckets of one cache line and used in place:
-//! nothing is parsed at start. A word of up to 16 letters is its own key, so a hit is verified by the comparison that
-//! finds it. `research/scan.md` has the measurements behind this: about 15 ns a probe where a hash map takes 55.
+//! nothing is parsed at start. The words that notes use most are verified by the comparison that finds them: a word of up
+//! to 16 letters is its own key. Any other word is told by its bucket and 32 bits of its hash, so that the table is small
+//! enough to be near; one unknown word in some hundred millions is taken for another. `research/scan.md` has the
+//! measurements behind this: about 15 ns a probe where a hash map takes 55.
 
 #![forbid(unsafe_code)]
 
@@ -11,6 +13,7 @@ mod key;
 mod label;
 
 pub(crate) use class::{Class, Marks};
+use key::PER_BUCKET;
 pub(crate) use key::{INLINE, keep, key, lower};
 pub(crate) use label::{Label, Labels};
 
@@ -86,10 +89,6 @@ pub(crate) struct Brief {
 }
 
 impl Brief {
-    /// Of a word that no list has.
-    pub(crate) const UNKNOWN: Self =
-        Self { classes: Class::NONE, row: 0, prior: 0, labelled: false, marks: Marks::UNKNOWN };
-
     #[inline(always)]
     fn new(classes: u64, row: u16, prior: u8, label: u8, marks: u8) -> Self {
         let (classes, labelled) = (Class(classes), label != 0);
@@ -112,33 +111,41 @@ pub(crate) fn probe_frequent(key: u128) -> Option<Brief> {
         .then(|| Brief::new(rest as u64, high as u16, (high >> 16) as u8, (high >> 24) as u8, (high >> 32) as u8))
 }
 
-/// Looks a key up among the other words; a likely cache miss.
+/// Looks a key up among the other words; a likely cache miss, see [`bucket_of`].
+///
+/// Without branches that depend on the answer: the processor waits for the misses of many words at once.
 #[inline(always)]
 pub(crate) fn probe_others(key: u128) -> Brief {
-    let number = search(&WORDS.0, key);
-    if number == 0 {
-        return Brief::UNKNOWN;
-    }
+    let number = search(key);
     let entry = row(number);
     Brief::new(entry.classes.0, number, entry.prior as u8, entry.label, entry.marks)
 }
 
+/// The bucket where [`probe_others`] begins to look, to be fetched ahead of it.
 #[inline(always)]
-fn search(table: &'static [u8], key: u128) -> u16 {
-    let (buckets, _) = table.as_chunks::<64>();
-    let mut at = key::slot(key::spread(key), buckets.len());
+pub(crate) fn bucket_of(key: u128) -> Option<&'static [u8; 64]> {
+    let (buckets, _) = WORDS.0.as_chunks::<64>();
+    buckets.get(key::slot(key::spread(key), buckets.len()))
+}
+
+#[inline(always)]
+fn search(key: u128) -> u16 {
+    let (buckets, _) = WORDS.0.as_chunks::<64>();
+    let hash = key::spread(key);
+    let fingerprint = key::fingerprint(hash);
+    let mut at = key::slot(hash, buckets.len());
     loop {
         let Some(bucket) = buckets.get(at) else {
             at = 0;
             continue;
         };
-        let (keys, _) = bucket.as_chunks::<16>();
-        // Without branches: which of the three it is cannot be predicted. An empty place has row 0.
-        let place = |i: usize| {
-            let hit = u16::from(u128::from_le_bytes(keys[i]) == key).wrapping_neg();
-            u16::from_le_bytes([bucket[48 + 2 * i], bucket[49 + 2 * i]]) & hit
-        };
-        let row = place(0) | place(1) | place(2);
+        let (fingerprints, rows) = bucket.split_at(4 * PER_BUCKET);
+        let mut row = 0;
+        // An empty place has row 0.
+        for (found, number) in fingerprints.as_chunks::<4>().0.iter().zip(rows.as_chunks::<2>().0) {
+            let hit = u16::from(u32::from_le_bytes(*found) == fingerprint).wrapping_neg();
+            row |= u16::from_le_bytes(*number) & hit;
+        }
         if row != 0 || bucket[63] == 0 {
             return row;
         }

@@ -77,13 +77,16 @@ impl arch::Work for Tokenize<'_> {
                         token.described(brief)
                     }
                     None => {
+                        if let Some(bucket) = lexicon::bucket_of(key) {
+                            arch::fetch(bucket);
+                        }
                         rare.push((index, key));
                         token
                     }
                 }
             },
         ));
-        // Rare words miss the cache; a short loop of independent probes lets the processor wait for many at once.
+        // Rare words miss the cache: their buckets are on the way since the loop above.
         for &(index, key) in rare.iter() {
             let index = index as usize;
             if let (Some(token), Some(low), Some(high)) = (all.get_mut(index), low.get_mut(index), high.get_mut(index))

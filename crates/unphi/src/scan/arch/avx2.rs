@@ -1,8 +1,8 @@
 //! The masks by AVX2, 32 bytes an instruction.
 
 use core::arch::x86_64::{
-    __m256i, _mm256_add_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256,
-    _mm256_set1_epi8,
+    __m256i, _MM_HINT_T0, _mm_prefetch, _mm256_add_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
+    _mm256_or_si256, _mm256_set1_epi8,
 };
 
 use super::{Masks, Work};
@@ -26,6 +26,13 @@ pub(super) fn run<W: Work>(work: W) -> Option<W> {
     // SAFETY: the processor has what the function is compiled for, as was just asked.
     unsafe { run_with_avx2(work) };
     None
+}
+
+/// Fetches a line into the caches.
+#[inline(always)]
+pub(super) fn fetch(line: &[u8; 64]) {
+    // SAFETY: SSE is part of the x86-64 baseline, and a prefetch reads nothing that the program can see.
+    unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) };
 }
 
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]

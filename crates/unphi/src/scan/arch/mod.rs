@@ -39,6 +39,15 @@ pub(crate) fn at_best(work: impl Work) {
     work.run();
 }
 
+/// Asks the memory for a line that is read soon.
+#[inline(always)]
+pub(crate) fn fetch(line: &[u8; 64]) {
+    #[cfg(target_arch = "x86_64")]
+    avx2::fetch(line);
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = line;
+}
+
 /// Appends the masks of `text`, one for each 64 bytes begun.
 #[inline]
 pub(crate) fn classify(text: &[u8], masks: &mut Vec<Masks>) {
