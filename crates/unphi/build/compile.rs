@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 use crate::class::{Class, Marks};
-use crate::key::{self, PAIR_BITS, PER_BUCKET, TRIGRAMS};
+use crate::key::{self, PAIR_BITS, PER_BUCKET, PHRASE_HASH, TRIGRAMS};
 use crate::label::Label;
 
 /// What the lists say of one word or phrase.
@@ -118,7 +118,7 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
         }
     }
     let (frequent, others) = frequent_table(singles, &rows);
-    Ok(Tables { frequent, words: buckets(&others)?, rows, phrases: phrase_table(&phrases), pairs, letters, report })
+    Ok(Tables { frequent, words: buckets(&others)?, rows, phrases: phrase_table(&phrases)?, pairs, letters, report })
 }
 
 /// Adds one list to `words`; returns its class and how many entries it has.
@@ -354,20 +354,26 @@ fn buckets(entries: &[(u128, u16)]) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// Phrases and their beginnings by 64-bit hash: 8 bytes hash (0 is free), 2 bytes row (0 is only a beginning), 6 spare;
-/// linear probing, at most half full.
-fn phrase_table(phrases: &BTreeMap<u64, u16>) -> Vec<u8> {
-    let count = (phrases.len() * 2).max(2);
-    let mut table = vec![[0u8; 16]; count];
+/// Phrases and their beginnings: 8 bytes a slot, of which [`PHRASE_HASH`] are of the hash (all 0 is free) and the others
+/// the row (0 is only a beginning); linear probing, two thirds full.
+fn phrase_table(phrases: &BTreeMap<u64, u16>) -> Result<Vec<u8>, String> {
+    let count = (phrases.len() * 3 / 2).max(2);
+    let mut table = vec![0u64; count];
     for (hash, row) in phrases {
         let mut slot = key::slot(*hash, count);
-        while table[slot] != [0; 16] {
+        let bits = hash & PHRASE_HASH;
+        while table[slot] != 0 {
+            if table[slot] & PHRASE_HASH == bits {
+                return Err("two phrases share the upper bits of their hash".to_owned());
+            }
             slot = (slot + 1) % count;
         }
-        table[slot][..8].copy_from_slice(&hash.to_le_bytes());
-        table[slot][8..10].copy_from_slice(&row.to_le_bytes());
+        if bits == 0 {
+            return Err("a phrase's hash looks like a free slot".to_owned());
+        }
+        table[slot] = bits | u64::from(*row);
     }
-    table.concat()
+    Ok(table.iter().flat_map(|slot| slot.to_le_bytes()).collect())
 }
 
 /// Log-odds of each letter trigram in names against vocabulary, in quarter bits, from the lists themselves.

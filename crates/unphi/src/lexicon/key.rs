@@ -113,5 +113,8 @@ pub(crate) fn trigram_slot(a: u8, b: u8, c: u8) -> usize {
 #[allow(dead_code, reason = "only the build script sizes the model")]
 pub(crate) const TRIGRAMS: usize = 32 * 32 * 32;
 
-/// Bits of the filter that says whether any phrase begins with two words; it fits the first-level cache.
-pub(crate) const PAIR_BITS: usize = 1 << 17;
+/// Bits of the filter that says whether any phrase begins with two words; it is about as large as a first-level cache.
+pub(crate) const PAIR_BITS: usize = 1 << 18;
+
+/// The bits of a phrase's hash that its slot holds; the others are its row's number.
+pub(crate) const PHRASE_HASH: u64 = !0xffff;

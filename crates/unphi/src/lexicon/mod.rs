@@ -165,7 +165,7 @@ pub(crate) fn word(word: &[u8]) -> Row {
 /// Looks for the longest phrase that the words of `keys` begin with; returns how many words and the row's number.
 #[inline]
 pub(crate) fn phrase(keys: impl Iterator<Item = u128>) -> Option<(usize, u16)> {
-    let (slots, _) = PHRASES.0.as_chunks::<16>();
+    let (slots, _) = PHRASES.0.as_chunks::<8>();
     let mut hash = 0;
     let mut best = None;
     for (i, word) in keys.enumerate() {
@@ -182,9 +182,9 @@ pub(crate) fn phrase(keys: impl Iterator<Item = u128>) -> Option<(usize, u16)> {
         }
         let mut at = key::slot(hash, slots.len());
         let row = loop {
-            let slot = u128::from_le_bytes(*slots.get(at).unwrap_or(&slots[0]));
-            if slot as u64 == hash {
-                break (slot >> 64) as u16;
+            let slot = u64::from_le_bytes(*slots.get(at).unwrap_or(&slots[0]));
+            if slot & key::PHRASE_HASH == hash & key::PHRASE_HASH {
+                break slot as u16;
             }
             if slot == 0 {
                 return best;
