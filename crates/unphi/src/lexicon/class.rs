@@ -85,6 +85,8 @@ classes! {
     PHRASE_START = 43, "(phrase start)";
     /// Neighbourhood and landmark words: park, plaza, heights.
     AREA_WORD = 44, "area_word";
+    /// The word for a mark of an e-mail address: `smith at example dot com`.
+    SPOKEN_MARK = 45, "spoken_mark";
 }
 
 /// What a word can start or be part of, as far as the lexicon alone decides it: the scan gathers these bits of many words
@@ -135,7 +137,8 @@ impl Marks {
             .or(Class::MONTH)
             .or(Class::SEASON)
             .or(Class::HOLIDAY)
-            .or(Class::NUMBER);
+            .or(Class::NUMBER)
+            .or(Class::SPOKEN_MARK);
         const PLACE: Class = Class::CITY.or(Class::STATE).or(Class::STATE_ABBR);
         let vocabulary = classes.any(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION));
         let abbreviation = classes.any(Class::STATE_ABBR) && !classes.any(Class::FUNCTION);

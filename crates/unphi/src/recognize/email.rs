@@ -18,7 +18,7 @@
 
 use super::url::is_known_domain;
 use crate::Identifier;
-use crate::lexicon::Label;
+use crate::lexicon::{Class, Label};
 use crate::recognize::finding;
 use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding, Kind};
@@ -35,11 +35,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for &index in document.numbers {
         findings.extend(encoded(document, index));
     }
-    for index in 1..document.tokens.len() as u32 {
-        // Most words are cast out by their length.
-        match document.token(index).map_or(0, |token| token.end - token.start) {
-            2 if document.is(index, b"at") => findings.extend(spoken(document, index)),
-            _ => {}
+    for &index in document.cues {
+        if index > 0 && document.classes(index).any(Class::SPOKEN_MARK) {
+            findings.extend(spoken(document, index));
         }
     }
 }

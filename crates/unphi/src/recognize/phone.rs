@@ -24,7 +24,7 @@ use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::finding;
 use crate::scan::document::{Field, Tie};
-use crate::scan::{Document, words};
+use crate::scan::{Document, Token, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
@@ -32,21 +32,25 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
     for &index in document.numbers {
         let Some(token) = document.token(index).filter(|token| token.start >= free) else { continue };
-        let number = if token.is_number() {
-            shaped(document, index).or_else(|| domestic(document, index))
+        let number = if !begins(document, index, token) {
+            None
+        } else if token.is_number() {
+            shaped(document, index)
+                .or_else(|| domestic(document, index))
+                .or_else(|| vanity(document, index))
+                .or_else(|| scanned(document, index))
         } else {
-            encoded(document, index)
+            encoded(document, index).or_else(|| scanned(document, index))
         };
-        let number = number
-            .or_else(|| vanity(document, index))
-            .or_else(|| scanned(document, index))
-            .filter(|number| number.start >= free);
-        if let Some(found) = number.and_then(|number| judge(document, &number)) {
-            free = found.end;
-            findings.push(found);
-        } else if let Some(found) =
-            short_pager(document, index).or_else(|| after_a_call(document, index)).or_else(|| alone(document, index))
-        {
+        let number = number.filter(|number| number.start >= free);
+        let found = match number.and_then(|number| judge(document, &number)) {
+            Some(found) => Some(found),
+            None if (5..=6).contains(&token.len()) || token.len() == 4 => short_pager(document, index)
+                .or_else(|| after_a_call(document, index))
+                .or_else(|| alone(document, index)),
+            None => after_a_call(document, index),
+        };
+        if let Some(found) = found {
             free = found.end;
             findings.push(found);
         }
@@ -56,16 +60,34 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             findings.extend(any_digits(document, field));
         }
     }
-    // Ten spoken digits cover at least one token of every seven.
     let mut free = 0;
-    for index in (0..document.tokens.len() as u32).step_by(SPOKEN) {
+    for &index in document.cues {
         if index >= free
+            && document.classes(index).any(Class::NUMBER)
             && let Some((found, end)) = spoken(document, index)
         {
             free = end;
             findings.extend(found);
         }
     }
+}
+
+/// Whether a number can begin with a token that holds a digit: most doses and values are too short, or have no group of
+/// digits after them.
+fn begins(document: &Document<'_>, index: u32, token: &Token) -> bool {
+    if !token.is_number() {
+        return token.len() == 3 || token.len() >= 10;
+    }
+    let long_follows = || document.token(index + 1).is_some_and(|next| next.len() >= 3);
+    let lead = document.byte(token.start);
+    let possible = match token.len() {
+        1 => lead == b'1' && long_follows(),
+        2 => document.byte(token.end) == b'-' && long_follows(),
+        3 => long_follows(),
+        6 | 7 | 10 | 11 => true,
+        _ => false,
+    };
+    possible || lead == b'0' || matches!(document.byte_before(token.start), b'+' | b'(')
 }
 
 /// How a number is written.
@@ -303,7 +325,9 @@ fn scanned(document: &Document<'_>, index: u32) -> Option<Number> {
 /// A number of any grouping right after a request to call: `call me at (96) 627-277`.
 fn after_a_call(document: &Document<'_>, index: u32) -> Option<Finding> {
     let token = document.token(index).filter(|token| token.is_number() && matches!(token.len(), 1..=5 | 7))?;
-    let linked = document.is_any(index.wrapping_sub(1), words!["at", "on", "is", "number", "to"]);
+    if !document.is_any(index.wrapping_sub(1), words!["at", "on", "is", "number", "to"]) {
+        return None;
+    }
     let called = (2..=4).any(|back| {
         document.is_any(
             index.wrapping_sub(back),
@@ -326,12 +350,7 @@ fn after_a_call(document: &Document<'_>, index: u32) -> Option<Finding> {
     });
     let dated = token.len() <= 2 && document.token(index + 1).is_some_and(|next| next.len() <= 2)
         || token.len() == 4 && document.token(index + 1).is_some_and(|next| next.len() == 2);
-    if !linked
-        || !called
-        || dated
-        || joined(document, token.start)
-        || !matches!(document.gap(index), b" " | b" (" | b": ")
-    {
+    if !called || dated || joined(document, token.start) || !matches!(document.gap(index), b" " | b" (" | b": ") {
         return None;
     }
     let limit = document.text.len() as u32;

@@ -63,21 +63,37 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Tries everything that begins with a token that holds a digit; returns the token after what it took.
+/// Tries everything that can begin with a token that holds a digit; returns the token after what it took.
+///
+/// Most numbers are doses and values: the length of the number and what stands between it and the next word say which
+/// rules are worth a look, most often none.
 fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
-    numeric::compact(document, index, findings)
-        .or_else(|| numeric::triple(document, index, findings))
-        .or_else(|| month::day_first(document, index, findings))
-        .or_else(|| month::glued(document, index, findings))
-        .or_else(|| month::quarter(document, index, findings))
-        .or_else(|| numeric::month_and_year(document, index, findings))
-        .or_else(|| partial::find(document, index, findings))
-        .or_else(|| age::from_digit(document, index, findings))
-        .or_else(|| month::split_name(document, index, findings))
-        .or_else(|| numeric::birth_year(document, index, findings))
-        .or_else(|| partial::ordinal(document, index, findings))
-        .or_else(|| numeric::log_line(document, index, findings))
+    let token = document.token(index)?;
+    let (len, number, leads) = (token.len(), token.is_number(), token.shape.any(Shape::LEAD_DIGIT));
+    let (gap, next) = (document.gap(index + 1), document.token(index + 1));
+    let parted = matches!(gap, [b'/' | b'-' | b'.' | b'_' | b'\\', ..] | [b' ', b'/' | b'-' | b'.', ..])
+        && next.is_some_and(|next| next.has_digit() || next.len() <= 2 || next.is(Class::MONTH));
+    let day = len <= 4;
+    let then = |on: bool, rule: DigitRule, findings: &mut Vec<Finding>| {
+        if on { rule(document, index, findings) } else { None }
+    };
+    then(leads && len >= 6, numeric::compact, findings)
+        .or_else(|| then(parted || len == 1 && gap == b" ", numeric::triple, findings))
+        .or_else(|| then(!leads && len > 3, numeric::triple, findings))
+        .or_else(|| then(day && month::may_follow(document, index), month::day_first, findings))
+        .or_else(|| then(!number && len >= 5, month::glued, findings))
+        .or_else(|| then(month::may_be_quarter(document, index, token), month::quarter, findings))
+        .or_else(|| then(parted, numeric::month_and_year, findings))
+        .or_else(|| then(number && gap == b"/", partial::find, findings))
+        .or_else(|| then(leads && (2..=9).contains(&len), age::from_digit, findings))
+        .or_else(|| then(day && leads, month::split_name, findings))
+        .or_else(|| then(number && len == 4, numeric::birth_year, findings))
+        .or_else(|| then(!number && day && leads, partial::ordinal, findings))
+        .or_else(|| then(!leads && len == 5, numeric::log_line, findings))
 }
+
+/// A rule that begins with a number.
+type DigitRule = fn(&Document<'_>, u32, &mut Vec<Finding>) -> Option<u32>;
 
 /// The same for a word.
 fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {

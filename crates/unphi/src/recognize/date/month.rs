@@ -5,7 +5,7 @@
 use super::numeric::lead;
 use super::{Date, calendar, label_of, measures, push, push_kind, spelled, two_digit_year};
 use crate::lexicon::{self, Class};
-use crate::scan::{Document, Shape, Words, words};
+use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// `lexicon/months.tsv` adds this to the months of other languages.
@@ -123,6 +123,16 @@ fn day(document: &Document<'_>, index: u32) -> Option<Day> {
     }
     let spelled = spelled::number(document, index).filter(|day| (1..=31).contains(&day.value))?;
     Some(Day { value: spelled.value, last: spelled.last, ordinal: spelled.ordinal, spelled: true, padded: false })
+}
+
+/// Whether a month can follow the day at `index`: what stands next is one, begins one, or leads to one.
+pub(super) fn may_follow(document: &Document<'_>, index: u32) -> bool {
+    const LEADS: &Words = words![
+        "of", "de", "d", "day", "th", "st", "nd", "rd", "mayo", "julio", "abril", "avril", "mars", "mai", "mei",
+        "marco",
+    ];
+    let Some(next) = document.token(index + 1) else { return false };
+    next.is(Class::MONTH) || !next.has_digit() && (next.is_capitalised() || LEADS.hold(document.word(index + 1)))
 }
 
 /// `14 March 2024`, `17-Oct-2023`, `14/Mar/2024`, `3rd of May`, `3 de mayo de 2022`, `14 MAR 24`, `fourth of July`.
@@ -591,6 +601,19 @@ pub(super) fn season(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
     let evidence = Evidence::SHAPE;
     push(findings, Date { range: start..end, rule: "date.season", confidence: 0.9, evidence, year: year.year });
     Some(last + 1)
+}
+
+/// Whether a token with a digit can begin a quarter or be a week's number.
+pub(super) fn may_be_quarter(document: &Document<'_>, index: u32, token: &Token) -> bool {
+    match token.len() {
+        // An ordinal, or the number of a week.
+        1 | 2 if token.is_number() => document.is_any(index.wrapping_sub(1), words!["week", "wk", "kw", "cw"]),
+        2 | 3 => !token.is_number(),
+        // A year before its quarter.
+        4 if token.is_number() => document.token(index + 1).is_some_and(|next| next.len() == 2),
+        4 | 6 => !token.is_number(),
+        _ => false,
+    }
 }
 
 /// `Q3 2022`, `3Q22`, `2022 Q3`, `third quarter of 2022`, `week 12 of 2024`.
