@@ -297,14 +297,14 @@ fn intern_rows(words: &BTreeMap<String, Entry>) -> Result<(Vec<u8>, Vec<u16>), S
 }
 
 /// The words that notes use most, each in the one place that its hash names, with its row beside it: 16 bytes key, 8
-/// bytes classes, 2 bytes row number, 1 byte prior, 1 byte label, 1 byte marks, 3 spare. A word whose place is taken by a more
+/// bytes classes, 2 bytes row number, 1 byte prior, 1 byte label, 2 bytes marks, 2 spare. A word whose place is taken by a more
 /// frequent one stays among the others, which are returned.
 fn frequent_table(mut words: Vec<(u8, u128, u16)>, rows: &[u8]) -> (Vec<u8>, Vec<(u128, u16)>) {
     words.sort_by_key(|(running, ..)| std::cmp::Reverse(*running));
     let mut table = vec![[0u8; 32]; key::FREQUENT];
     let mut others = Vec::new();
     for (running, key, row) in words {
-        let place = &mut table[key::frequent_slot(key)];
+        let place = &mut table[key::frequent_slot(key::spread(key))];
         if running == 0 || *place != [0; 32] {
             others.push((key, row));
             continue;
@@ -312,10 +312,13 @@ fn frequent_table(mut words: Vec<(u8, u128, u16)>, rows: &[u8]) -> (Vec<u8>, Vec
         let entry = &rows[usize::from(row) * 16..][..16];
         place[..16].copy_from_slice(&key.to_le_bytes());
         place[16..24].copy_from_slice(&entry[..8]);
+        let classes = Class(u64::from_le_bytes(entry[..8].try_into().unwrap_or_default()));
+        let marks = Marks::of_row(entry[15], classes, entry[14]);
+        let row = if marks.0 & Marks::BARE != 0 { 0 } else { row };
         place[24..26].copy_from_slice(&row.to_le_bytes());
         place[26] = entry[8];
         place[27] = entry[14];
-        place[28] = entry[15];
+        place[28..30].copy_from_slice(&marks.0.to_le_bytes());
     }
     (table.concat(), others)
 }

@@ -156,4 +156,12 @@ impl Marks {
         }
         marks
     }
+
+    /// The marks of a row that holds their low byte.
+    #[inline(always)]
+    pub(crate) const fn of_row(low: u8, classes: Class, label: u8) -> Self {
+        let function = if classes.any(Class::FUNCTION) { Self::FUNCTION } else { 0 };
+        let label = if label != 0 { Self::LABEL } else { 0 };
+        Self(low as u16 | function | label)
+    }
 }

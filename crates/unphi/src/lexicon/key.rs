@@ -49,10 +49,10 @@ static KEEP: [u128; 32] = {
 /// Places of the table of frequent words: a power of two.
 pub(crate) const FREQUENT: usize = 1 << 13;
 
-/// The one place of a word in the table of frequent words.
+/// The one place of a word in the table of frequent words, by its hash.
 #[inline(always)]
-pub(crate) fn frequent_slot(key: u128) -> usize {
-    (spread(key) >> (64 - FREQUENT.trailing_zeros())) as usize
+pub(crate) fn frequent_slot(hash: u64) -> usize {
+    (hash >> (64 - FREQUENT.trailing_zeros())) as usize
 }
 
 #[cold]

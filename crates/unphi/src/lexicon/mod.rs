@@ -14,7 +14,7 @@ mod label;
 
 pub(crate) use class::{Class, Marks};
 use key::PER_BUCKET;
-pub(crate) use key::{INLINE, keep, key, lower};
+pub(crate) use key::{INLINE, keep, key, lower, spread as hash};
 pub(crate) use label::{Label, Labels};
 
 /// Puts a table on a cache line, so that a bucket never straddles two.
@@ -89,49 +89,51 @@ pub(crate) struct Brief {
 }
 
 impl Brief {
+    /// Of the word with row `number`.
     #[inline(always)]
-    fn new(classes: u64, row: u16, prior: u8, label: u8, marks: u8) -> Self {
-        let (classes, labelled) = (Class(classes), label != 0);
-        let function = if classes.any(Class::FUNCTION) { Marks::FUNCTION } else { 0 };
-        let label = if labelled { Marks::LABEL } else { 0 };
-        let row = if u16::from(marks) & Marks::BARE != 0 { 0 } else { row };
-        Self { classes, row, prior: prior as i8, labelled, marks: Marks(u16::from(marks) | function | label) }
+    fn of(number: u16) -> Self {
+        let Row { classes, prior, label, marks, .. } = row(number);
+        let marks = Marks::of_row(marks, classes, label);
+        Self { classes, row: if marks.0 & Marks::BARE != 0 { 0 } else { number }, prior, labelled: label != 0, marks }
     }
 }
 
-/// Looks a key (see [`key`]) up among the frequent words: one place, one comparison.
+/// Looks a key (see [`key`]) and its [`hash`] up among the frequent words: one place, one comparison.
 #[inline(always)]
-pub(crate) fn probe_frequent(key: u128) -> Option<Brief> {
+pub(crate) fn probe_frequent(key: u128, hash: u64) -> Option<Brief> {
     let (places, _) = FREQUENT.0.as_chunks::<32>();
-    let place = places.get(key::frequent_slot(key))?;
+    let place = places.get(key::frequent_slot(hash))?;
     let (halves, _) = place.as_chunks::<16>();
     let rest = u128::from_le_bytes(halves[1]);
     let high = (rest >> 64) as u64;
-    (u128::from_le_bytes(halves[0]) == key)
-        .then(|| Brief::new(rest as u64, high as u16, (high >> 16) as u8, (high >> 24) as u8, (high >> 32) as u8))
+    (u128::from_le_bytes(halves[0]) == key).then_some(Brief {
+        classes: Class(rest as u64),
+        row: high as u16,
+        prior: (high >> 16) as i8,
+        labelled: high >> 24 & 0xff != 0,
+        marks: Marks((high >> 32) as u16),
+    })
 }
 
-/// Looks a key up among the other words; a likely cache miss, see [`bucket_of`].
+/// Looks the [`hash`] of a key up among the other words; a likely cache miss, see [`bucket_of`].
 ///
 /// Without branches that depend on the answer: the processor waits for the misses of many words at once.
 #[inline(always)]
-pub(crate) fn probe_others(key: u128) -> Brief {
-    let number = search(key);
-    let entry = row(number);
-    Brief::new(entry.classes.0, number, entry.prior as u8, entry.label, entry.marks)
+pub(crate) fn probe_others(hash: u64) -> Brief {
+    let number = search(hash);
+    Brief::of(number)
 }
 
 /// The bucket where [`probe_others`] begins to look, to be fetched ahead of it.
 #[inline(always)]
-pub(crate) fn bucket_of(key: u128) -> Option<&'static [u8; 64]> {
+pub(crate) fn bucket_of(hash: u64) -> Option<&'static [u8; 64]> {
     let (buckets, _) = WORDS.0.as_chunks::<64>();
-    buckets.get(key::slot(key::spread(key), buckets.len()))
+    buckets.get(key::slot(hash, buckets.len()))
 }
 
 #[inline(always)]
-fn search(key: u128) -> u16 {
+fn search(hash: u64) -> u16 {
     let (buckets, _) = WORDS.0.as_chunks::<64>();
-    let hash = key::spread(key);
     let fingerprint = key::fingerprint(hash);
     let mut at = key::slot(hash, buckets.len());
     loop {
@@ -159,7 +161,8 @@ pub(crate) fn word(word: &[u8]) -> Row {
         return row(0);
     }
     let key = key(word);
-    row(probe_frequent(key).unwrap_or_else(|| probe_others(key)).row)
+    let hash = hash(key);
+    row(probe_frequent(key, hash).unwrap_or_else(|| probe_others(hash)).row)
 }
 
 /// Looks for the longest phrase that the words of `keys` begin with; returns how many words and the row's number.

@@ -23,8 +23,8 @@ pub(crate) struct Tokens {
     masks: Vec<Masks>,
     /// Room for where runs of word bytes begin and end, by turns.
     edges: Vec<u32>,
-    /// Words that the table of frequent words does not hold: index and key.
-    rare: Vec<(u32, u128)>,
+    /// Words that the table of frequent words does not hold: index and hash.
+    rare: Vec<(u32, u64)>,
     /// The low and the high byte of each token's marks.
     low: Vec<u8>,
     high: Vec<u8>,
@@ -55,43 +55,44 @@ impl arch::Work for Tokenize<'_> {
         let count = find_edges(text.len(), masks, edges);
         let pairs = edges.get(..count).unwrap_or_default().as_chunks::<2>().0;
         rare.clear();
-        for marks in [&mut *low, high] {
-            marks.clear();
-            marks.resize(pairs.len(), 0);
+        // Every place is written below; what the last text left there need not be cleared.
+        low.resize(pairs.len(), 0);
+        high.resize(pairs.len(), 0);
+        all.resize(pairs.len(), Token::new(0, 0, Shape::NONE));
+        let count = pairs.len();
+        let (all, low, high) = (&mut all[..count], &mut low[..count], &mut high[..count]);
+        for index in 0..count {
+            let [start, end] = pairs[index];
+            let (shape, key) = shape_and_key(text, masks, start as usize, end as usize);
+            let token = Token::new(start, end, shape);
+            let written = (shape.low_bits() >> 8) as u8;
+            if shape.any(Shape::NUMBER.or(Shape::FOREIGN)) {
+                all[index] = token;
+                // Digits are no name, letters without an ASCII form may be one.
+                low[index] = if shape.any(Shape::DIGIT) { 0 } else { Marks::UNKNOWN.0 as u8 };
+                high[index] = written;
+                continue;
+            }
+            let hash = lexicon::hash(key);
+            if let Some(brief) = lexicon::probe_frequent(key, hash) {
+                all[index] = token.described(brief);
+                low[index] = brief.marks.0 as u8;
+                high[index] = (brief.marks.0 >> 8) as u8 | written;
+                continue;
+            }
+            all[index] = token;
+            high[index] = written;
+            if let Some(bucket) = lexicon::bucket_of(hash) {
+                arch::fetch(bucket);
+            }
+            rare.push((index as u32, hash));
         }
-        all.clear();
-        all.extend((0u32..).zip(pairs).zip(low.iter_mut().zip(high.iter_mut())).map(
-            |((index, &[start, end]), (low, high))| {
-                let (shape, key) = shape_and_key(text, masks, start as usize, end as usize);
-                let token = Token::new(start, end, shape);
-                *high = (shape.low_bits() >> 8) as u8;
-                if shape.any(Shape::NUMBER.or(Shape::FOREIGN)) {
-                    // Digits are no name, letters without an ASCII form may be one.
-                    *low = if shape.any(Shape::DIGIT) { 0 } else { Marks::UNKNOWN.0 as u8 };
-                    return token;
-                }
-                match lexicon::probe_frequent(key) {
-                    Some(brief) => {
-                        *low = brief.marks.0 as u8;
-                        *high |= (brief.marks.0 >> 8) as u8;
-                        token.described(brief)
-                    }
-                    None => {
-                        if let Some(bucket) = lexicon::bucket_of(key) {
-                            arch::fetch(bucket);
-                        }
-                        rare.push((index, key));
-                        token
-                    }
-                }
-            },
-        ));
         // Rare words miss the cache: their buckets are on the way since the loop above.
-        for &(index, key) in rare.iter() {
+        for &(index, hash) in rare.iter() {
             let index = index as usize;
             if let (Some(token), Some(low), Some(high)) = (all.get_mut(index), low.get_mut(index), high.get_mut(index))
             {
-                let brief = lexicon::probe_others(key);
+                let brief = lexicon::probe_others(hash);
                 *low = brief.marks.0 as u8;
                 *high |= (brief.marks.0 >> 8) as u8;
                 *token = token.described(brief);

@@ -44,9 +44,11 @@ impl Bits {
 #[inline(always)]
 pub(super) fn select(low: &[u8], high: &[u8], lists: &mut Lists) -> Casing {
     let Lists { numbers, heads, names, cues } = lists;
+    // Room for every token; what the last text left there is written over, and the rest cut off at the end.
     for list in [&mut *numbers, heads, names, cues] {
-        list.clear();
+        list.resize(low.len(), 0);
     }
+    let mut counts = [0; 4];
     let (mut words, mut upper, mut capitalised) = (0, 0, 0);
     let mut after_introduction = 0;
     let mut bits = chunk(low, high, 0);
@@ -73,25 +75,32 @@ pub(super) fn select(low: &[u8], high: &[u8], lists: &mut Lists) -> Casing {
 
         let valid = u64::MAX >> (64 - (low.len() - at).min(64));
         let base = at as u32;
-        push_all(numbers, base, digit);
-        push_all(heads, base, head);
-        push_all(names, base, name & valid);
-        push_all(cues, base, cue);
+        put_all(numbers, &mut counts[0], base, digit);
+        put_all(heads, &mut counts[1], base, head);
+        put_all(names, &mut counts[2], base, name & valid);
+        put_all(cues, &mut counts[3], base, cue);
         let word = long & !digit;
         words += word.count_ones();
         upper += (word & bits.shape(Shape::ALL_UPPER)).count_ones();
         capitalised += (word & capital).count_ones();
         bits = next;
     }
+    for (list, count) in [numbers, heads, names, cues].into_iter().zip(counts) {
+        list.truncate(count);
+    }
     Casing::of(words, upper, capitalised)
 }
 
-/// Appends the index of every bit that is set.
+/// Writes the index of every bit that is set from place `count` of `list` on.
 #[inline(always)]
-fn push_all(list: &mut Vec<u32>, base: u32, mut bits: u64) {
-    list.reserve(64);
-    while bits != 0 {
-        list.push(base + bits.trailing_zeros());
+fn put_all(list: &mut [u32], count: &mut usize, base: u32, mut bits: u64) {
+    let Some(places) = list.get_mut(*count..) else { return };
+    *count += bits.count_ones() as usize;
+    for place in places {
+        if bits == 0 {
+            break;
+        }
+        *place = base + bits.trailing_zeros();
         bits &= bits - 1;
     }
 }
