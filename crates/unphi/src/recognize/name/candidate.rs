@@ -1,0 +1,416 @@
+//! Which words could be one name.
+
+#![forbid(unsafe_code)]
+
+use super::context::{after, before, listed, stands_alone};
+use super::word::{begins_sentence, word_score};
+use super::{logistic, person, weight};
+use crate::lexicon::{Class, Label};
+use crate::scan::document::{Casing, Tie};
+use crate::scan::{Document, Shape, Token, words};
+use crate::span::{Evidence, Finding};
+
+/// Most words of one name: `Maria de la Cruz Rodriguez y Lopez`.
+pub(super) const WORDS: u32 = 8;
+
+/// Words that could be one name, and what was seen of them.
+pub(super) struct Run {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// Words that are more than an initial or particle.
+    pub(super) full_words: u32,
+    pub(super) has_initial: bool,
+    pub(super) last_first: bool,
+    /// `Jr.` or `III` follows the last word.
+    pub(super) has_suffix: bool,
+}
+
+impl Run {
+    /// The longest run that begins at candidate `first`.
+    pub(super) fn from(document: &Document<'_>, first: u32, casing: Casing) -> Option<Self> {
+        let token = document.token(first)?;
+        let titled = document.classes(first.wrapping_sub(1)).any(Class::TITLE);
+        // `Dr. Nw0su`: after a title a scanned word may hold a digit.
+        let scanned = titled && token.is_capitalised() && token.len() > 3 && !token.shape.any(Shape::ALL_UPPER);
+        if token.has_digit() && !scanned || !may_begin(document, first) {
+            return None;
+        }
+        let mut run =
+            Self { first, last: first, full_words: 0, has_initial: false, last_first: false, has_suffix: false };
+        run.take_left(document);
+        run.count(token);
+        while run.last - run.first < WORDS {
+            let next = run.last + 1;
+            let Some(length) = run.member(document, next, casing) else { break };
+            for index in next..next + length {
+                if let Some(token) = document.token(index) {
+                    run.count(token);
+                }
+            }
+            run.last += length;
+        }
+        run.take_first_after_last(document, casing);
+        run.take_suffix(document);
+        (run.full_words > 0 || titled && token.is_capitalised()).then_some(run)
+    }
+
+    /// Given names that are common words (`Will`, `An`) and initials before the first candidate.
+    fn take_left(&mut self, document: &Document<'_>) {
+        let Some(first) = document.token(self.first) else { return };
+        for _ in 0..2 {
+            let left = self.first.wrapping_sub(1);
+            let Some(token) = document.token(left) else { return };
+            if !matches!(document.gap(self.first), b" " | b"-") || !token.is_capitalised() || token.has_digit() {
+                return;
+            }
+            let given =
+                token.is(Class::GIVEN) && !token.is(Class::FUNCTION.or(Class::TITLE)) && token.row().given >= 80;
+            if !(given && first.is(Class::SURNAME) && !begins_sentence(document, left)) {
+                return;
+            }
+            self.first = left;
+            self.full_words += 1;
+        }
+    }
+
+    pub(super) fn count(&mut self, token: &Token) {
+        if token.len() == 1 {
+            self.has_initial = true;
+        } else if !token.is(Class::PARTICLE) || token.row().surname >= 96 {
+            self.full_words += 1;
+        }
+    }
+
+    /// How many tokens from `next` on belong to the run: a word, an initial, or a particle with its word.
+    pub(super) fn member(&self, document: &Document<'_>, next: u32, casing: Casing) -> Option<u32> {
+        let token = document.token(next)?;
+        let before = document.token(next - 1)?;
+        let gap = document.gap(next);
+        let joined = matches!(gap, b"-" | b"'" | b"- ") || (gap == b"." && before.len() == 1 && token.len() > 1);
+        let spaced = gap == b" "
+            || (matches!(gap, b". " | b"." | b".  ")
+                && (before.len() == 1 || before.is(Class::PARTICLE) && before.len() == 2))
+            || matches!(gap, b" \"" | b"\" " | b" (" | b") " | b" '" | b"' ")
+                && self.has_quoted_nickname(document, next);
+        if token.has_digit() || !(joined || spaced) {
+            return None;
+        }
+        if token.is(Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY)) && !token.is(Class::GIVEN.or(Class::SURNAME)) {
+            return None;
+        }
+        let capital = token.is_capitalised();
+        let wants_capital = if document.classes(self.first).any(Class::PARTICLE) {
+            capital
+        } else {
+            document.token(self.first).is_some_and(Token::is_capitalised)
+        };
+        if joined && gap != b"'" && gap != b"." {
+            // `Smith-Jones`, but not `Smith-induced`.
+            // `Ji-woo`, `Soo-min`: the second syllable of a given name.
+            let syllable = before.len() <= 5
+                && token.len() <= 5
+                && (token.row == 0 || token.is(Class::GIVEN))
+                && !token.is(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL));
+            return (syllable || capital == wants_capital && (capital || token.prior >= 0)).then_some(1);
+        }
+        if gap == b"'" {
+            // `O'Brien`, `Ja'Kari`, `N'Diaye`; a possessive is not part of the name.
+            let elided = before.len() <= 3;
+            return (elided && token.len() > 2 && (capital || casing == Casing::Lower || token.len() > 3)).then_some(1);
+        }
+        if token.len() == 1 {
+            let dotted = document.byte(token.end) == b'.';
+            let follows = document
+                .token(next + 1)
+                .is_some_and(|after| after.is_capitalised() && matches!(document.gap(next + 1), b" " | b". "));
+            let article = matches!(document.word(next), b"I" | b"A") && !self.last_first;
+            return (capital && (dotted || !article && (follows || casing != Casing::Upper || self.last_first)))
+                .then_some(1);
+        }
+        if token.is(Class::PARTICLE) && !token.is(Class::FUNCTION) {
+            // Only with the word that it leads to.
+            let mut length = 1;
+            while length < 3
+                && document.gap(next + length) == b" "
+                && document.classes(next + length).any(Class::PARTICLE)
+            {
+                length += 1;
+            }
+            let after = document.token(next + length)?;
+            if matches!(document.gap(next + length), b" " | b"-" | b"'")
+                && after.is_capitalised() == wants_capital
+                && !after.has_digit()
+                && after.prior >= -20
+            {
+                return Some(length + 1);
+            }
+        }
+        if capital != wants_capital {
+            return None;
+        }
+        let known_given = self.full_words > 0
+            && document.token(self.first).is_some_and(|first| first.row().given >= 48 && first.prior >= -8);
+        let titled = document.classes(self.first.wrapping_sub(1)).any(Class::TITLE) && next == self.first + 1;
+        let common_word = titled
+            && capital
+            && !token.shape.any(Shape::ALL_UPPER)
+            && !token.is(Class::CREDENTIAL.or(Class::FACILITY_WORD));
+        let candidate = may_continue(token) || common_word;
+        let common_surname = capital
+            && known_given
+            && token.row().surname >= 64
+            && !token.is(Class::FUNCTION)
+            && casing == Casing::Mixed;
+        (candidate || common_surname).then_some(1)
+    }
+
+    /// `William "Skip" Hargrove`, `Robert (Bob) Smith`: the quote opens or closes around one word.
+    fn has_quoted_nickname(&self, document: &Document<'_>, next: u32) -> bool {
+        let opens = matches!(document.gap(next), b" \"" | b" (" | b" '");
+        let closes = if opens { document.gap(next + 1) } else { document.gap(next) };
+        matches!(closes, b"\" " | b") " | b"' ")
+            && document
+                .token(if opens { next + 1 } else { next })
+                .is_some_and(|token| token.is_capitalised() && token.prior > -28)
+            && document
+                .token(next)
+                .is_some_and(|token| token.row == 0 || token.is(Class::GIVEN.or(Class::SURNAME).or(Class::NICKNAME)))
+    }
+
+    /// `SMITH, JOHN A`: the given name after the comma.
+    pub(super) fn take_first_after_last(&mut self, document: &Document<'_>, casing: Casing) {
+        let next = self.last + 1;
+        if self.has_initial || !matches!(document.gap(next), b", " | b",") || self.full_words > 3 {
+            return;
+        }
+        let (Some(last), Some(given)) = (document.token(self.first), document.token(next)) else { return };
+        // Cells of a table are fields of their own; `, M.D.` is a credential.
+        let cell = document.gap(next) == b"," && !document.fields_at(next).is_empty();
+        let dotted = given.len() == 1
+            && document.gap(next + 1) == b"."
+            && document.token(next + 1).is_some_and(|t| t.len() == 1);
+        if cell || dotted {
+            return;
+        }
+        let structural = document.labelled(self.first, &[Label::Person]).is_some_and(|tie| tie >= Tie::Separated);
+        let place = given.is(Class::STATE.or(Class::STATE_ABBR).or(Class::COUNTRY))
+            && (given.len() == 2 || last.is(Class::CITY));
+        let lone_initial = given.len() == 1
+            && !structural
+            && !(given.is_capitalised()
+                && (family_like(last)
+                    && (document.byte(given.end) == b'.'
+                        || matches!(document.gap(next + 1), b", " | b"  " | b"   " | b"\n")
+                        || document.gap(next + 1).len() > 2)));
+        if given.has_digit()
+            || lone_initial
+            || !given.is_capitalised() && casing != Casing::Lower
+            || place
+            || given.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION))
+                && !(structural && given.shape.any(Shape::ALL_UPPER) && document.gap(next + 1) == b" ")
+        {
+            return;
+        }
+        let (family, first) = (last.row(), given.row());
+        let by_lists = first.given >= 40
+            && first.given >= first.surname.saturating_sub(40)
+            && (last.row == 0 || family.surname > 0)
+            && family.surname.saturating_add(16) >= family.given;
+        let by_label = structural
+            && (given.row == 0
+                || given.len() == 1
+                || first.given > 0
+                || given.prior > -10
+                || given.is(Class::CREDENTIAL));
+        // `ABDIRAHMAN, Faduma`: a surname in capitals, a given name that is not.
+        let by_case = last.shape.any(Shape::ALL_UPPER)
+            && last.len() > 2
+            && given.is_capitalised()
+            && !given.shape.any(Shape::ALL_UPPER)
+            && (given.row == 0 || first.given > 0)
+            && casing == Casing::Mixed;
+        if !(by_lists || by_label || by_case || given.len() == 1) {
+            return;
+        }
+        self.last_first = true;
+        self.count(given);
+        self.last = next;
+        while self.last - self.first < WORDS {
+            let next = self.last + 1;
+            let Some(length) = self.member(document, next, casing) else { break };
+            self.last += length;
+        }
+    }
+
+    /// `Jr.`, `III`.
+    pub(super) fn take_suffix(&mut self, document: &Document<'_>) {
+        let next = self.last + 1;
+        if matches!(document.gap(next), b" " | b", ")
+            && document.is_any(next, words!["jr", "sr", "ii", "iii"])
+            && self.full_words > 1
+        {
+            self.has_suffix = true;
+        }
+    }
+
+    /// The bytes of the name, with the full stop of an initial or suffix at its end.
+    pub(super) fn range(&self, document: &Document<'_>) -> Option<core::ops::Range<u32>> {
+        let start = document.token(self.first)?.start;
+        let last = document.token(if self.has_suffix { self.last + 1 } else { self.last })?;
+        let dotted = (last.len() == 1 && self.last > self.first || self.has_suffix && last.len() == 2)
+            && document.byte(last.end) == b'.';
+        Some(start..last.end + u32::from(dotted))
+    }
+
+    /// The finding, when the evidence makes it at least a near miss.
+    pub(super) fn judge(&self, document: &Document<'_>, casing: Casing) -> Option<Finding> {
+        let (mut best, mut support) = (i32::MIN, 0);
+        let mut evidence = Evidence::NONE;
+        for index in self.first..=self.last {
+            let Some(token) = document.token(index) else { continue };
+            if token.len() == 1 || token.is(Class::PARTICLE) && self.full_words > 1 {
+                continue;
+            }
+            let (score, seen) = word_score(document, index, casing);
+            evidence |= seen;
+            if score > best {
+                support += best.max(-40);
+                best = score;
+            } else {
+                support += score.max(-40);
+            }
+        }
+        if best == i32::MIN {
+            // `Dr. R`: an initial after a title, which alone decides.
+            best = 0;
+        }
+        if self.full_words < 2 {
+            support = 0;
+        }
+        let mut score = best + (support / 2).clamp(-14, 18);
+        let (context, seen) = self.context(document, casing);
+        score += context;
+        evidence |= seen;
+        if score < weight::THRESHOLD - 12 {
+            return None;
+        }
+        let stand_in = (self.first..=self.last).all(|index| {
+            document
+                .token(index)
+                .is_none_or(|t| t.len() == 1 && self.last > self.first || placeholder(document.word(index)))
+        });
+        let never = Class::EPONYM
+            .or(Class::COUNTRY)
+            .or(Class::DEMONYM)
+            .or(Class::PROPER)
+            .or(Class::CLINICAL)
+            .or(Class::PAYER)
+            .or(Class::MAKER)
+            .or(Class::HEADING);
+        let other_phrase = document.phrase_over(self.first).is_some_and(|phrase| {
+            let classes = phrase.row().classes;
+            phrase.last > phrase.first
+                && phrase.last >= self.last
+                && classes.any(never)
+                && !classes.any(Class::GIVEN.or(Class::SURNAME))
+        });
+        if stand_in || other_phrase {
+            return None;
+        }
+        Some(person(self.range(document)?, "name.evidence", logistic(score - weight::THRESHOLD), evidence))
+    }
+
+    /// What stands around the run.
+    pub(super) fn context(&self, document: &Document<'_>, casing: Casing) -> (i32, Evidence) {
+        let mut score = 0;
+        let mut evidence = Evidence::NONE;
+        let mut add = |points: i32, seen: Evidence| {
+            score += points;
+            evidence |= seen;
+        };
+        if self.full_words > 1 {
+            let given = document.token(self.first).is_some_and(|t| t.row().given >= 40);
+            let family = document.token(self.last).is_some_and(|t| t.row().surname >= 32 || t.row == 0);
+            let surname_first =
+                document.token(self.first).zip(document.token(self.last)).is_some_and(|(family, given)| {
+                    family.shape.any(Shape::ALL_UPPER)
+                        && family.row().surname >= 48
+                        && !given.shape.any(Shape::ALL_UPPER)
+                });
+            if given && family || surname_first {
+                add(weight::GIVEN_AND_SURNAME, Evidence::NAME_SHAPE);
+            }
+        }
+        if self.has_initial && self.full_words > 0 {
+            add(weight::WITH_INITIAL, Evidence::NAME_SHAPE);
+        }
+        if self.last_first {
+            add(weight::LAST_FIRST, Evidence::NAME_SHAPE);
+        }
+        if let Some((points, seen)) = before(document, self.first) {
+            add(points, seen);
+        }
+        if let Some((points, seen)) = after(document, self.last, casing) {
+            add(points, seen);
+        }
+        if listed(document, self.first, self.last) {
+            add(weight::LISTED, Evidence::POSITION);
+        }
+        if stands_alone(document, self.first, self.last) && self.full_words >= 2 {
+            add(weight::SIGNATURE, Evidence::POSITION);
+        }
+        (score, evidence)
+    }
+}
+
+/// A surname by the lists, or a word that none of them knows.
+pub(super) fn family_like(token: &Token) -> bool {
+    token.row().surname >= 48 && token.prior >= -8 || token.row == 0 && token.len() > 3
+}
+
+/// Whether a candidate may be the first word of a name.
+pub(super) fn may_begin(document: &Document<'_>, index: u32) -> bool {
+    let Some(token) = document.token(index) else { return false };
+    if token.is(Class::TITLE) && token.row().given < 128
+        || token.is(Class::CREDENTIAL) && !token.is(Class::GIVEN.or(Class::SURNAME))
+    {
+        return false;
+    }
+    let named = token.row().given >= 96 || token.row().surname >= 144;
+    // `Driver Anita`, `IBAN: DE46`: what a person does and what a field is called are not the person.
+    if !named && (token.is(Class::ROLE.or(Class::RELATION).or(Class::SPEECH_VERB)) || token.labelled) {
+        return false;
+    }
+    if matches!(document.word(index), b"A" | b"I") && document.byte(token.end) != b'.' {
+        return false;
+    }
+    // The `s` of a possessive, the `t` of a contraction.
+    !(document.gap(index) == b"'" && token.len() <= 2 && !token.is_capitalised())
+}
+
+/// Whether a word may go on a run: what the scan takes as a candidate, apart from words that end names.
+pub(super) fn may_continue(token: &Token) -> bool {
+    if token.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION)) && token.row().surname < 112
+    {
+        return false;
+    }
+    if token.labelled && token.row().surname < 112 && token.row().given < 96 {
+        return false;
+    }
+    let stops = Class::DRUG.or(Class::ORGANISM).or(Class::FACILITY_WORD).or(Class::ORG_WORD).or(Class::EPONYM_HEAD);
+    if token.is(stops) && token.row().surname < 112 && token.row().given < 80 {
+        return false;
+    }
+    let capital = token.is_capitalised();
+    if token.row == 0 {
+        capital
+    } else {
+        token.prior >= if capital { -24 } else { 8 } && token.is(Class::GIVEN.or(Class::SURNAME)) || token.prior >= 0
+    }
+}
+
+/// `Dr. X`, `Ms. ABC`: what writers put where a name was.
+pub(super) fn placeholder(word: &[u8]) -> bool {
+    const STAND_INS: [&[u8]; 9] = [b"X", b"Y", b"Z", b"XX", b"XXX", b"XXXX", b"XYZ", b"ABC", b"ABCD"];
+    STAND_INS.contains(&word)
+}

@@ -1,0 +1,164 @@
+//! Initials that stand for a person.
+
+#![forbid(unsafe_code)]
+
+use super::candidate::placeholder;
+use super::context::after;
+use super::weight;
+use crate::Identifier;
+use crate::lexicon::{Class, Label};
+use crate::recognize::finding;
+use crate::scan::document::{Casing, Field};
+use crate::scan::{Document, Shape, Token, words};
+use crate::span::{Evidence, Finding, Kind};
+
+/// Initials as a field's value: `Dictated by: JH`, `RN: K.M.`, `AHW/bjc`.
+pub(super) fn labelled_initials(document: &Document<'_>, field: &Field) -> Option<Finding> {
+    if field.label != Label::Person {
+        return None;
+    }
+    let token = document.token(field.value)?;
+    let by = document.is(field.value.wrapping_sub(1), b"by");
+    let letters = (token.shape.any(Shape::ALL_UPPER) || by && short_letters(token) && token.row().running < 64)
+        && !token.has_digit();
+    let taken =
+        Class::TITLE.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION).or(Class::ABBREV).or(Class::CLINICAL);
+    if !letters || token.len() > 3 || token.is(taken) || placeholder(document.word(field.value)) {
+        return None;
+    }
+    let mut end = token.end;
+    let mut last = field.value;
+    while document.gap(last + 1) == b"."
+        && document.token(last + 1).is_some_and(|t| t.len() == 1 && t.is_capitalised())
+        && last < field.value + 3
+    {
+        last += 1;
+        end = document.token(last)?.end;
+    }
+    (end - token.start >= 2).then(|| {
+        finding(
+            token.start..end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.labelled",
+            0.6,
+            Evidence::LABEL | Evidence::NAME_SHAPE,
+        )
+    })
+}
+
+/// `J.S.`, `M. R.` where a person stands: after a role, relation or `by`, before an age.
+pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    if token.len() != 1 || !token.is_capitalised() || document.byte(token.end) != b'.' {
+        return None;
+    }
+    let single = |at: u32| {
+        document.token(at).is_some_and(|t| t.len() == 1 && t.is_capitalised() && document.byte(t.end) == b'.')
+    };
+    let left = index.wrapping_sub(1);
+    if single(left) && matches!(document.gap(index), b"." | b". ") {
+        return None;
+    }
+    let mut last = index;
+    while last < index + 3 && matches!(document.gap(last + 1), b"." | b". ") && single(last + 1) {
+        last += 1;
+    }
+    if last == index {
+        return None;
+    }
+    let role = document.classes(left).any(Class::ROLE.or(Class::RELATION).or(Class::TITLE))
+        && matches!(document.gap(index), b" " | b", ")
+        || document.is_any(left, words!["by", "initials", "patient", "pt"]);
+    let aged = after(document, last, Casing::Mixed).is_some_and(|(points, _)| points >= weight::VERB);
+    let confidence = match (role, aged) {
+        (true, true) => 0.95,
+        (true, false) => 0.75,
+        (false, true) => 0.55,
+        (false, false) => return None,
+    };
+    // The full stop of the last initial is part of it.
+    let end = document.token(last)?.end + 1;
+    Some(finding(
+        token.start..end,
+        Identifier::Name,
+        Kind::Initials,
+        "name.initials",
+        confidence,
+        Evidence::NAME_SHAPE | Evidence::CONTEXT,
+    ))
+}
+
+/// Initials of two or three letters by their shape.
+pub(super) fn short_letters(token: &Token) -> bool {
+    matches!(token.len(), 2 | 3) && !token.has_digit() && !token.shape.any(Shape::FOREIGN)
+}
+
+/// `VK:ljp`, `LKR/NTS`, `HT/mg`: dictator and typist at the end of a letter or on a line of times; `D: JRS  T: mlt`.
+pub(super) fn scribe_initials(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let mut push = |token: &Token, confidence: f32| {
+        let evidence = Evidence::NAME_SHAPE | Evidence::POSITION;
+        findings.push(finding(
+            token.start..token.end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.scribe",
+            confidence,
+            evidence,
+        ));
+    };
+    let Some(first) = document.token(index).filter(|token| short_letters(token)) else { return };
+    let upper = |token: &Token| token.shape.any(Shape::ALL_UPPER);
+    let vocabulary = first.is(Class::ABBREV.or(Class::HEADING)) || first.row().running > 60;
+    let key = document.word(index.wrapping_sub(1));
+    if document.gap(index) == b": " && matches!(key, b"D" | b"T" | b"d" | b"t") && !vocabulary {
+        push(first, 0.6);
+        return;
+    }
+    let Some(second) = document.token(index + 1).filter(|token| short_letters(token)) else { return };
+    if !matches!(document.gap(index + 1), b"/" | b":") || upper(second) && !upper(first) {
+        return;
+    }
+    let before = document.gap(index);
+    let apart = index == 0 || before.contains(&b'\n') || before.len() > 1;
+    let gap = document.gap(index + 2);
+    let ends = document.token(index + 2).is_none()
+        || gap.contains(&b'\n')
+        || gap.len() > 1 && gap.iter().all(|byte| *byte == b' ');
+    if !apart || !ends || first.is(Class::MEASURE_UNIT) && second.is(Class::MEASURE_UNIT) {
+        return;
+    }
+    // Capitals and small letters together are a typist's mark; the rest shares its shape with abbreviations.
+    let confidence = if upper(first) && !upper(second) {
+        0.8
+    } else if vocabulary {
+        0.35
+    } else {
+        0.6
+    };
+    push(first, confidence);
+    push(second, confidence);
+}
+
+/// `…on 9/20. -SK`, `-- DWL`: initials that sign an entry, at the end of its line.
+pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    let before = document.gap(index);
+    let dashed = before.ends_with(b"-") || before.ends_with(b"- ") && before.len() > 3 || before.ends_with(b"~");
+    let signs = dashed && before.len() > 1 && !before.starts_with(b"-") && !before.contains(&b'\n') && index > 0;
+    if !signs || !short_letters(token) || !token.shape.any(Shape::ALL_UPPER) {
+        return None;
+    }
+    let after = document.gap(index + 1);
+    let ends = document.token(index + 1).is_none() || after.contains(&b'\n');
+    ends.then(|| {
+        finding(
+            token.start..token.end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.signed",
+            0.65,
+            Evidence::NAME_SHAPE | Evidence::POSITION,
+        )
+    })
+}

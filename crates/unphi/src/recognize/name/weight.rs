@@ -1,0 +1,47 @@
+//! The weights of the evidence, in quarter bits: the seam where a trained table goes.
+
+#![forbid(unsafe_code)]
+
+/// Score at which a candidate is as likely a name as not.
+pub(super) const THRESHOLD: i32 = 24;
+/// Lexicon priors beyond these say no more.
+pub(super) const PRIOR: core::ops::RangeInclusive<i32> = -44..=36;
+/// A capital in the middle of a sentence, in text that uses capitals so.
+pub(super) const CAPITAL_INSIDE: i32 = 18;
+pub(super) const CAPITAL_AT_LINE_START: i32 = 6;
+pub(super) const CAPITAL_AT_SENTENCE_START: i32 = 4;
+/// Short capitals among mixed case are acronyms.
+pub(super) const ACRONYM: i32 = -20;
+pub(super) const CAPITALS_AMONG_MIXED: i32 = -2;
+pub(super) const LOWER_AMONG_MIXED: i32 = -22;
+pub(super) const CLINICAL: i32 = -14;
+pub(super) const EPONYM_WITH_HEAD: i32 = -90;
+pub(super) const EPONYM: i32 = -8;
+pub(super) const CAPITALISED_TERM: i32 = -10;
+pub(super) const PROPER: i32 = -34;
+pub(super) const PLACE: i32 = -6;
+pub(super) const NEVER: i32 = -90;
+pub(super) const HEADING: i32 = -24;
+pub(super) const HEAD_WORD: i32 = -24;
+pub(super) const TITLE: i32 = 48;
+pub(super) const CREDENTIAL: i32 = 40;
+pub(super) const WEAK_CREDENTIAL: i32 = 12;
+pub(super) const RELATION: i32 = 18;
+pub(super) const ROLE: i32 = 12;
+pub(super) const INTRODUCED: i32 = 14;
+/// `the Thornton ring`, `a Scott cannula`: persons seldom take an article.
+pub(super) const DETERMINER: i32 = -16;
+pub(super) const PREPOSITION: i32 = 5;
+pub(super) const VERB: i32 = 8;
+pub(super) const POSSESSIVE: i32 = 6;
+pub(super) const SPEAKER: i32 = 14;
+pub(super) const AGE: i32 = 10;
+pub(super) const LABEL_ADJACENT: i32 = 8;
+pub(super) const LABEL: i32 = 36;
+pub(super) const LABEL_STRUCTURAL: i32 = 48;
+pub(super) const GIVEN_AND_SURNAME: i32 = 16;
+pub(super) const WITH_INITIAL: i32 = 14;
+pub(super) const LAST_FIRST: i32 = 18;
+pub(super) const SIGNATURE: i32 = 16;
+pub(super) const LISTED: i32 = 8;
+pub(super) const PLACE_FOLLOWS: i32 = -14;

@@ -1,0 +1,216 @@
+//! What one word says by itself: its lists, its letters, how it is written, what else it may be.
+
+#![forbid(unsafe_code)]
+
+use super::weight;
+use crate::lexicon::{self, Class};
+use crate::scan::document::Casing;
+use crate::scan::{Document, Shape, Token, words};
+use crate::span::Evidence;
+
+/// The casing around token `index`: a line in capitals within a mixed document counts as such.
+pub(super) fn casing_around(document: &Document<'_>, index: u32) -> Casing {
+    let casing = document.casing;
+    if casing != Casing::Mixed {
+        return casing;
+    }
+    if document.token(index).is_some_and(|token| !token.is_capitalised()) {
+        let plain = (index.saturating_sub(10)..index + 10)
+            .all(|near| document.token(near).is_none_or(|token| !token.is_capitalised() || token.len() == 1));
+        return if plain { Casing::Lower } else { Casing::Mixed };
+    }
+    let (mut words, mut upper) = (0, 0);
+    for near in index.saturating_sub(4)..=index + 4 {
+        let Some(token) = document.token(near) else { continue };
+        if near != index && token.len() > 1 && !token.has_digit() {
+            words += 1;
+            upper += i32::from(token.shape.any(Shape::ALL_UPPER));
+        }
+    }
+    if words > 0 && upper * 3 > words * 2 { Casing::Upper } else { Casing::Mixed }
+}
+
+/// The score of one word by itself: the lexicon's prior, its shape in this document, and its other classes.
+pub(super) fn word_score(document: &Document<'_>, index: u32, casing: Casing) -> (i32, Evidence) {
+    let Some(token) = document.token(index) else { return (weight::NEVER, Evidence::NONE) };
+    let row = token.row();
+    let word = document.word(index);
+    let mut evidence = Evidence::NONE;
+    let mut score = if token.row == 0 {
+        if token.shape.any(Shape::FOREIGN) {
+            0
+        } else {
+            evidence |= Evidence::LETTERS;
+            (lexicon::letters(word) * 3 / 2 - 4).clamp(-16, 16)
+        }
+    } else {
+        i32::from(row.prior).clamp(*weight::PRIOR.start(), *weight::PRIOR.end())
+    };
+    if row.given > 0 {
+        evidence |= Evidence::GIVEN_NAME;
+    }
+    if row.surname > 0 {
+        evidence |= Evidence::SURNAME;
+    }
+    score += shape_score(document, index, token, casing);
+    score += class_score(document, index, token);
+    (score, evidence)
+}
+
+pub(super) fn shape_score(document: &Document<'_>, index: u32, token: &Token, casing: Casing) -> i32 {
+    match casing_around(document, index) {
+        Casing::Mixed if token.shape.any(Shape::ALL_UPPER) => {
+            if token.len() <= 4 || token.row == 0 {
+                weight::ACRONYM
+            } else {
+                weight::CAPITALS_AMONG_MIXED
+            }
+        }
+        Casing::Mixed if token.is_capitalised() => {
+            if document.begins_line(index) {
+                weight::CAPITAL_AT_LINE_START
+            } else if begins_sentence(document, index) {
+                weight::CAPITAL_AT_SENTENCE_START
+            } else {
+                weight::CAPITAL_INSIDE
+            }
+        }
+        Casing::Mixed => weight::LOWER_AMONG_MIXED,
+        Casing::Upper if token.row == 0 => -10,
+        // A word that no list knows, in a place where a name is expected, is one.
+        Casing::Lower
+            if token.row == 0
+                && token.len() > 2
+                && document.classes(index.wrapping_sub(1)).any(Class::RELATION.or(Class::TITLE)) =>
+        {
+            8
+        }
+        Casing::Lower if casing == Casing::Mixed => -8,
+        Casing::Upper | Casing::Lower => 0,
+    }
+}
+
+pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
+    let row = token.row();
+    let mut score = 0;
+    if token.row == 0 {
+        let word = document.word(index);
+        let gaelic = [&b"Mc"[..], b"Mac", b"De", b"La", b"Le", b"Di", b"Da", b"Van", b"Fitz", b"O", b"St"]
+            .iter()
+            .any(|prefix| word.starts_with(prefix));
+        if token.shape.any(Shape::MIXED) && !gaelic {
+            score -= 14;
+        }
+        // Three or four letters are too few to tell a name from an abbreviation.
+        if token.len() <= 4 && !token.shape.any(Shape::ALL_UPPER) {
+            score -= 6;
+        }
+    }
+    if document.gap(index + 1) == b"-" && document.token(index + 1).is_some_and(Token::has_digit) {
+        score -= 20;
+    }
+    let named = row.given.max(row.surname);
+    if token.is(Class::MONTH.or(Class::WEEKDAY)) {
+        let dated = document.token(index + 1).is_some_and(Token::has_digit)
+            || document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit);
+        score += if row.given < 96 || dated { weight::NEVER } else { -8 };
+    }
+    if token.is(Class::EPONYM) {
+        let possessive = document.gap(index + 1) == b"'" && document.is(index + 1, b"s");
+        let head = if possessive { index + 2 } else { index + 1 };
+        // `Hawkins-Kennedy`, `Charcot-Marie-Tooth`: eponyms pair up.
+        let paired = document.gap(head) == b"-" && document.classes(head).any(Class::EPONYM)
+            || document.gap(index) == b"-" && document.classes(index.wrapping_sub(1)).any(Class::EPONYM);
+        // `Katz 6/6`, `Modic II`, `Tinel +`: a grade or result.
+        let graded = document.gap(head) == b" "
+            && document.token(head).is_some_and(|t| {
+                t.has_digit()
+                    || document.is_any(
+                        head,
+                        words![
+                            "i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type"
+                        ],
+                    )
+            })
+            || matches!(
+                document.gap(head),
+                b" +" | b" -" | b" + " | b" - " | b" +, " | b" -, " | b" +. " | b" (+) " | b" (-) "
+            );
+        if paired || graded && named < 160 {
+            return weight::EPONYM_WITH_HEAD;
+        }
+        if document.classes(head).any(Class::EPONYM_HEAD)
+            || document.classes(head + 1).any(Class::EPONYM_HEAD) && document.gap(head + 1) == b" "
+        {
+            return weight::EPONYM_WITH_HEAD;
+        }
+        score += if row.surname >= 168 {
+            0
+        } else if named >= 136 {
+            -8
+        } else {
+            weight::EPONYM * 2
+        };
+        if possessive {
+            score += if named >= 144 { -4 } else { -24 };
+        }
+    } else {
+        // `Duane syndrome`, `Werner's syndrome`: whatever stands before such a word is used as an eponym.
+        let possessive = document.gap(index + 1) == b"'" && document.is(index + 1, b"s");
+        let head = if possessive { index + 2 } else { index + 1 };
+        let headed = document.gap(head) == b" "
+            && document.classes(head).any(Class::EPONYM_HEAD)
+            && document.token(head).is_some_and(|t| !t.is_capitalised());
+        if headed && row.given < 160 {
+            score -= 40;
+        }
+    }
+    if token.is(Class::CLINICAL) {
+        score += if named >= 128 { -4 } else { weight::CLINICAL };
+    } else if token.is(Class::CLINICAL_CAP) && named < 112 {
+        score += weight::CAPITALISED_TERM;
+    }
+    if token.is(Class::PROPER.or(Class::DEMONYM).or(Class::COUNTRY).or(Class::STATE).or(Class::PAYER).or(Class::MAKER))
+    {
+        let placed = token.is(Class::STATE.or(Class::COUNTRY)) && matches!(document.gap(index), b", " | b",")
+            || document.is_any(index.wrapping_sub(1), words!["in", "from", "to"]);
+        score += if placed {
+            2 * weight::PROPER
+        } else if row.given < 144 {
+            weight::PROPER
+        } else {
+            0
+        };
+    }
+    // `pouch of Douglas`, `circle of Willis`, `Vue.js`.
+    if token.is(Class::EPONYM) && document.is(index.wrapping_sub(1), b"of")
+        || document.gap(index + 1) == b"."
+            && document.is_any(index + 1, words!["js", "py", "java", "net", "exe", "dll", "so"])
+    {
+        score += 2 * weight::PROPER;
+    }
+    if token.is(Class::CITY.or(Class::COUNTY)) && row.given < 96 {
+        score += if row.surname >= 128 { 0 } else { weight::PLACE };
+    }
+    if token.is(Class::HEADING) {
+        score += weight::HEADING;
+    }
+    if token.is(Class::FUNCTION.or(Class::CREDENTIAL)) && named < 144 {
+        score += weight::HEAD_WORD;
+    }
+    if token.is(Class::FACILITY_WORD.or(Class::ORG_WORD).or(Class::STREET_SUFFIX)) && named < 112 {
+        score += weight::HEAD_WORD;
+    }
+    score
+}
+
+/// Whether token `index` is the first word after a full stop, a line end, a bullet or an opening quote.
+pub(super) fn begins_sentence(document: &Document<'_>, index: u32) -> bool {
+    let Some(left) = index.checked_sub(1).and_then(|left| document.token(left)) else { return true };
+    let gap = document.gap(index);
+    if gap == b" " || gap == b"-" || gap == b", " {
+        return false;
+    }
+    let abbreviation = gap.starts_with(b". ") && (left.len() == 1 || left.is(Class::TITLE));
+    !abbreviation && gap.iter().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b':' | b'*' | b';' | b'"'))
+}
