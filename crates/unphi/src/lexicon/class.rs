@@ -86,7 +86,11 @@ classes! {
     /// Neighbourhood and landmark words: park, plaza, heights.
     AREA_WORD = 44, "area_word";
     /// The word for a mark of an e-mail address: `smith at example dot com`.
-    SPOKEN_MARK = 45, "spoken_mark";
+    SPOKEN_MARK = 47, "spoken_mark";
+    /// What only persons do: denies, called, agrees.
+    PERSON_VERB = 45, "person_verb";
+    /// Words after which a person is often named: by, per, dear, paged.
+    INTRODUCER = 46, "introducer";
 }
 
 /// What a word can start or be part of, as far as the lexicon alone decides it: the scan gathers these bits of many words
@@ -123,6 +127,8 @@ impl Marks {
     /// Prior of a word below which only context can make it a name, quarter bits: with a first capital, and in lower case.
     const CAPITAL_PRIOR: i8 = -28;
     const LOWER_PRIOR: i8 = 12;
+    /// The same with a first capital, of a name that is vocabulary besides (`Young`, `Hope`).
+    const COMMON_NAME_PRIOR: i8 = -80;
 
     /// The marks of a word in the lexicon; whether it is the second word of a phrase is added by the compiler.
     pub(crate) fn of(classes: Class, prior: i8) -> u16 {
@@ -143,10 +149,13 @@ impl Marks {
         let vocabulary = classes.any(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION));
         let abbreviation = classes.any(Class::STATE_ABBR) && !classes.any(Class::FUNCTION);
         let cue_lower = classes.any(ALWAYS) || classes.any(PLACE) && !vocabulary || abbreviation;
+        let common_name = classes.any(Class::GIVEN.or(Class::SURNAME))
+            && !classes.any(Class::FUNCTION.or(Class::CLINICAL))
+            && prior >= Self::COMMON_NAME_PRIOR;
         let mut marks = 0;
         for (mark, on) in [
             (Self::NAME_LOWER, prior >= Self::LOWER_PRIOR),
-            (Self::NAME_CAPITAL, prior >= Self::CAPITAL_PRIOR),
+            (Self::NAME_CAPITAL, prior >= Self::CAPITAL_PRIOR || common_name),
             (Self::CUE_LOWER, cue_lower),
             (Self::CUE_CAPITAL, classes.any(ALWAYS.or(PLACE))),
             (Self::HEAD, classes.any(Class::PHRASE_START)),

@@ -32,7 +32,8 @@ impl Run {
         let titled = document.classes(first.wrapping_sub(1)).any(Class::TITLE);
         // `Dr. Nw0su`: after a title a scanned word may hold a digit.
         let scanned = titled && token.is_capitalised() && token.len() > 3 && !token.shape.any(Shape::ALL_UPPER);
-        if token.has_digit() && !scanned || !may_begin(document, first) {
+        if token.has_digit() && !scanned || !titled && !expected(document, first, token) || !may_begin(document, first)
+        {
             return None;
         }
         let mut run =
@@ -366,6 +367,16 @@ impl Run {
 /// A surname by the lists, or a word that none of them knows.
 pub(super) fn family_like(token: &Token) -> bool {
     token.row().surname >= 48 && token.prior >= -8 || token.row == 0 && token.len() > 3
+}
+
+/// Whether a name that is plain vocabulary as well (`Young`, `Hope`) stands where a person is expected.
+fn expected(document: &Document<'_>, index: u32, token: &Token) -> bool {
+    const COMMON: i8 = -28;
+    const EXPECTING: Class = Class::INTRODUCER.or(Class::RELATION).or(Class::ROLE).or(Class::TITLE);
+    token.prior >= COMMON
+        || document.classes(index.wrapping_sub(1)).any(EXPECTING)
+        || document.classes(index + 1).any(Class::PERSON_VERB.or(Class::CREDENTIAL))
+        || token.shape.any(Shape::VALUE)
 }
 
 /// Whether a candidate may be the first word of a name.

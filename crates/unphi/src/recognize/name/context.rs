@@ -43,12 +43,14 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
             | b" "
             | b", "
             | b": "
+            | b":  "
             | b"; "
             | b" ("
             | b"\n"
             | b", \""
             | b" \""
             | b"/"
+            | b"/ "
             | b" - "
             | b" @"
             | b": \""
@@ -58,31 +60,10 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     if token.is(Class::RELATION) {
         return Some((weight::RELATION, Evidence::ROLE));
     }
-    if document.is_any(
-        left,
-        words![
-            "by",
-            "dear",
-            "hi",
-            "hello",
-            "hey",
-            "named",
-            "cc",
-            "attn",
-            "thanks",
-            "thx",
-            "regards",
-            "sincerely",
-            "mahalo",
-            "called",
-            "nicknamed",
-            "aka",
-            "alias",
-            "say",
-            "nee",
-        ],
-    ) {
-        return Some((weight::INTRODUCED, Evidence::CONTEXT));
+    if token.is(Class::INTRODUCER)
+        && let Some(found) = introduced(document, left, gap)
+    {
+        return Some(found);
     }
     if token.is(Class::ROLE)
         || token.is(Class::CREDENTIAL)
@@ -111,17 +92,218 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     {
         return Some((weight::INTRODUCED + 6, Evidence::CONTEXT));
     }
-    if document.is_any(
-        left,
-        words![
-            "with", "from", "per", "to", "told", "saw", "see", "call", "called", "and", "contact", "for", "ask",
-            "asked", "text", "via", "tell", "meet", "met", "paged", "page", "notify", "notified",
-        ],
-    ) {
+    // `Anesthesia: Keliikipi`: who gave a service, at its heading.
+    if gap.starts_with(b": ") && document.is_any(left, SERVICES) && document.begins_line(left) {
+        return Some((weight::SERVICE, Evidence::ROLE));
+    }
+    if document.is_any(left, words!["and", "for", "see", "signed", "saw", "with", "to", "from"]) {
         return Some((weight::PREPOSITION, Evidence::CONTEXT));
     }
     None
 }
+
+/// What an introducing word `left` says, together with the word before it: `spoke with`, `report given to`, `dear`.
+fn introduced(document: &Document<'_>, left: u32, gap: &[u8]) -> Option<(i32, Evidence)> {
+    let word = document.word(left);
+    let before = left.wrapping_sub(1);
+    let partner = document.gap(left);
+    let together = matches!(partner, b" " | b" (" | b"/" | b", " | b"\n");
+    let by_partner = |strong: &Words, alone: i32| {
+        let points = if together && document.is_any(before, strong) { weight::ADDRESSED } else { alone };
+        (points > 0).then_some((points, Evidence::CONTEXT))
+    };
+    match word.len() {
+        1 if word.eq_ignore_ascii_case(b"w") && gap.starts_with(b"/") => by_partner(WITH, weight::PREPOSITION),
+        1 => (partner == b"/" && document.is(before, b"d")).then_some((weight::ADDRESSED, Evidence::CONTEXT)),
+        _ if gap.starts_with(b"/") => None,
+        2 if document.is(left, b"by") => by_partner(BY, weight::INTRODUCED),
+        2 if document.is(left, b"to") => by_partner(TO, weight::PREPOSITION),
+        3 if document.is(left, b"per") => Some((weight::INTRODUCED, Evidence::CONTEXT)),
+        4 if document.is(left, b"with") => by_partner(WITH, weight::PREPOSITION),
+        4 if document.is(left, b"from") => by_partner(FROM, weight::PREPOSITION),
+        _ if document.is_any(left, GREETINGS) => Some((weight::GREETED, Evidence::CONTEXT)),
+        _ if document.is_any(left, words!["named", "called", "nicknamed", "aka", "alias", "nee", "cc", "attn"]) => {
+            Some((weight::INTRODUCED, Evidence::CONTEXT))
+        }
+        _ if document.is_any(left, ADDRESSING) => Some((weight::CONTACTED, Evidence::CONTEXT)),
+        _ => None,
+    }
+}
+
+/// What is done to a person without a preposition: `paged Savage x2`, `please call Lupeni`.
+const ADDRESSING: &Words = words![
+    "told", "call", "contact", "ask", "asked", "text", "via", "tell", "meet", "met", "paged", "page", "notify",
+    "notified", "texted", "emailed", "phoned", "updated", "informed", "message", "saw",
+];
+/// How letters and messages begin and end.
+const GREETINGS: &Words =
+    words!["dear", "hi", "hello", "hey", "thanks", "thx", "regards", "sincerely", "mahalo", "say"];
+/// What is done with a person.
+const WITH: &Words = words![
+    "discussed",
+    "discuss",
+    "d",
+    "reviewed",
+    "spoke",
+    "spoken",
+    "speak",
+    "speaking",
+    "talked",
+    "talk",
+    "talking",
+    "met",
+    "meet",
+    "meeting",
+    "mtg",
+    "consulted",
+    "conferred",
+    "coordinated",
+    "visit",
+    "appointment",
+    "appt",
+    "conversation",
+    "lives",
+    "living",
+    "rounded",
+    "up",
+    "u",
+    "shared",
+    "communicated",
+    "communication",
+    "conference",
+    "chatted",
+    "visited",
+    "stays",
+    "staying",
+    "married",
+    "seen",
+    "call",
+    "phone",
+    "examined",
+    "scheduled",
+    "confirmed",
+    "verified",
+    "checked",
+    "agree",
+    "agrees",
+    "discussion",
+    "touched",
+    "base",
+    "counseled",
+];
+/// What is done by a person.
+const BY: &Words = words![
+    "seen",
+    "examined",
+    "evaluated",
+    "signed",
+    "dictated",
+    "reviewed",
+    "reported",
+    "referred",
+    "performed",
+    "read",
+    "interpreted",
+    "ordered",
+    "called",
+    "notified",
+    "written",
+    "entered",
+    "verified",
+    "witnessed",
+    "accompanied",
+    "prescribed",
+    "recommended",
+    "assisted",
+    "goes",
+    "done",
+    "completed",
+    "transcribed",
+    "authorized",
+    "cosigned",
+    "relieved",
+    "found",
+    "taken",
+    "driven",
+    "back",
+    "told",
+    "attended",
+    "approved",
+    "scribed",
+    "documented",
+    "assessed",
+    "collected",
+    "drawn",
+    "placed",
+    "administered",
+    "checked",
+    "co",
+    "out",
+    "electronically",
+    "exported",
+    "created",
+];
+/// What goes to a person.
+const TO: &Words = words![
+    "report",
+    "given",
+    "referred",
+    "spoke",
+    "spoken",
+    "talked",
+    "talking",
+    "out",
+    "endorsed",
+    "handed",
+    "off",
+    "message",
+    "page",
+    "called",
+    "reported",
+    "communicated",
+    "relayed",
+    "married",
+    "letter",
+    "call",
+    "according",
+    "explained",
+    "handoff",
+    "signout",
+    "listened",
+    "faxed",
+    "emailed",
+    "care",
+    "back",
+    "engaged",
+    "spk",
+    "sent",
+    "faxed",
+    "telephoned",
+];
+/// What comes from a person.
+const FROM: &Words = words![
+    "order", "orders", "report", "call", "message", "received", "heard", "letter", "email", "text", "note", "page",
+    "handoff", "signout", "consult", "back", "referral",
+];
+/// Services whose heading is followed by who gave them.
+const SERVICES: &Words = words![
+    "anesthesia",
+    "anesthesiology",
+    "anaesthesia",
+    "surgery",
+    "cardiology",
+    "neurology",
+    "oncology",
+    "urology",
+    "psychiatry",
+    "radiology",
+    "pathology",
+    "interpreter",
+    "nephrology",
+    "icu",
+    "ortho",
+    "orthopedics",
+];
 
 /// Credentials that are other things as well: patient, physical therapy, a Roman numeral, a state.
 pub(super) const WEAK_CREDENTIALS: &Words =
@@ -155,7 +337,14 @@ pub(super) fn after(document: &Document<'_>, last: u32, casing: Casing) -> Optio
         return Some((weight::SPEAKER, Evidence::POSITION));
     }
     if gap == b"'" && document.is(right, b"s") {
-        return Some((weight::POSSESSIVE, Evidence::CONTEXT));
+        // `Zawadi's mother`, `Braun's note`.
+        let personal = document.gap(right + 1) == b" "
+            && (document.classes(right + 1).any(Class::RELATION)
+                || document.is_any(
+                    right + 1,
+                    words!["note", "notes", "office", "care", "clinic", "recommendations", "house", "place", "name"],
+                ));
+        return Some((if personal { weight::POSSESSOR } else { weight::POSSESSIVE }, Evidence::CONTEXT));
     }
     let token = token?;
     let initial = document.token(last).is_some_and(|t| t.len() == 1);
@@ -201,8 +390,17 @@ pub(super) fn after(document: &Document<'_>, last: u32, casing: Casing) -> Optio
     if gap == b", " && token.is(Class::STATE.or(Class::STATE_ABBR)) && token.is_capitalised() {
         return Some((weight::PLACE_FOLLOWS, Evidence::NONE));
     }
-    if gap == b" " && token.is(Class::SPEECH_VERB) && !token.is_capitalised() {
-        return Some((weight::VERB, Evidence::VERB));
+    if gap == b" " && (!token.is_capitalised() || casing == Casing::Upper) {
+        if token.is(Class::PERSON_VERB) {
+            return Some((weight::PERSON_VERB, Evidence::VERB));
+        }
+        if token.is(Class::SPEECH_VERB) {
+            return Some((weight::VERB, Evidence::VERB));
+        }
+        // `pt Ohanzee c/o nausea`.
+        if document.is(right, b"c") && document.byte(token.end) == b'/' && document.is(right + 1, b"o") {
+            return Some((weight::PERSON_VERB, Evidence::VERB));
+        }
     }
     None
 }

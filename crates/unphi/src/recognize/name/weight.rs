@@ -32,6 +32,17 @@ pub(super) const INTRODUCED: i32 = 14;
 /// `the Thornton ring`, `a Scott cannula`: persons seldom take an article.
 pub(super) const DETERMINER: i32 = -16;
 pub(super) const PREPOSITION: i32 = 5;
+/// `spoke with`, `report given to`: a verb of talking or care and its preposition.
+pub(super) const ADDRESSED: i32 = 28;
+/// `dear`, `thanks`.
+pub(super) const GREETED: i32 = 24;
+/// `paged`, `ask`.
+pub(super) const CONTACTED: i32 = 12;
+pub(super) const SERVICE: i32 = 16;
+/// `denies`, `called`: what only persons do.
+pub(super) const PERSON_VERB: i32 = 18;
+/// `Zawadi's mother`.
+pub(super) const POSSESSOR: i32 = 20;
 pub(super) const VERB: i32 = 8;
 pub(super) const POSSESSIVE: i32 = 6;
 pub(super) const SPEAKER: i32 = 14;
