@@ -149,6 +149,15 @@ impl Run {
         if capital != wants_capital {
             return None;
         }
+        // `Paleologos HTTP`: capitals after a name that has none are an abbreviation.
+        if casing == Casing::Mixed
+            && token.shape.any(Shape::ALL_UPPER)
+            && token.len() < 6
+            && !before.shape.any(Shape::ALL_UPPER)
+            && token.row().surname < 48
+        {
+            return None;
+        }
         let known_given = self.full_words > 0
             && document.token(self.first).is_some_and(|first| first.row().given >= 48 && first.prior >= -8);
         let titled = document.classes(self.first.wrapping_sub(1)).any(Class::TITLE) && next == self.first + 1;
@@ -225,7 +234,8 @@ impl Run {
                 || given.is(Class::CREDENTIAL));
         // `ABDIRAHMAN, Faduma`: a surname in capitals, a given name that is not.
         let by_case = last.shape.any(Shape::ALL_UPPER)
-            && last.len() > 2
+            && (last.len() > 4 || last.len() > 2 && family.surname >= 48)
+            && !last.is(Class::ABBREV.or(Class::CLINICAL))
             && given.is_capitalised()
             && !given.shape.any(Shape::ALL_UPPER)
             && (given.row == 0 || first.given > 0)
@@ -389,7 +399,7 @@ pub(super) fn may_begin(document: &Document<'_>, index: u32) -> bool {
     }
     let named = token.row().given >= 96 || token.row().surname >= 144;
     // `Driver Anita`, `IBAN: DE46`: what a person does and what a field is called are not the person.
-    if !named && (token.is(Class::ROLE.or(Class::RELATION).or(Class::SPEECH_VERB)) || token.labelled) {
+    if !named && (token.is(Class::INTRODUCER.or(Class::ROLE).or(Class::RELATION).or(Class::SPEECH_VERB)) || token.labelled) {
         return false;
     }
     if matches!(document.word(index), b"A" | b"I") && document.byte(token.end) != b'.' {
@@ -422,6 +432,7 @@ pub(super) fn may_continue(token: &Token) -> bool {
 
 /// `Dr. X`, `Ms. ABC`: what writers put where a name was.
 pub(super) fn placeholder(word: &[u8]) -> bool {
-    const STAND_INS: [&[u8]; 9] = [b"X", b"Y", b"Z", b"XX", b"XXX", b"XXXX", b"XYZ", b"ABC", b"ABCD"];
-    STAND_INS.contains(&word)
+    const STAND_INS: [&[u8]; 7] = [b"X", b"Y", b"Z", b"XYZ", b"ABC", b"ABCD", b"ABCDE"];
+    word.len() > 1 && word.iter().all(|byte| byte.eq_ignore_ascii_case(&b'x'))
+        || STAND_INS.iter().any(|stand_in| word.eq_ignore_ascii_case(stand_in) && (word.len() > 1 || word == *stand_in))
 }

@@ -92,6 +92,14 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     {
         return Some((weight::INTRODUCED + 6, Evidence::CONTEXT));
     }
+    // `care of Hrdlicka`.
+    if document.is(left, b"of") && document.is(left.wrapping_sub(1), b"care") {
+        return Some((weight::ADDRESSED, Evidence::CONTEXT));
+    }
+    // `(surgery (Ohanzee)`, `cardiology, Frost,`.
+    if gap == b" (" && document.is_any(left, SERVICES) {
+        return Some((weight::SERVICE, Evidence::ROLE));
+    }
     // `Anesthesia: Keliikipi`: who gave a service, at its heading.
     if gap.starts_with(b": ") && document.is_any(left, SERVICES) && document.begins_line(left) {
         return Some((weight::SERVICE, Evidence::ROLE));
@@ -128,6 +136,11 @@ fn introduced(document: &Document<'_>, left: u32, gap: &[u8]) -> Option<(i32, Ev
         _ if document.is_any(left, ADDRESSING) => Some((weight::CONTACTED, Evidence::CONTEXT)),
         _ => None,
     }
+}
+
+/// Whether `left` is a word that is put to a person: `paged`, `dear`.
+pub(super) fn is_spoken_to(document: &Document<'_>, left: u32) -> bool {
+    document.classes(left).any(Class::INTRODUCER)
 }
 
 /// What is done to a person without a preposition: `paged Savage x2`, `please call Lupeni`.
@@ -333,7 +346,10 @@ pub(super) fn after(document: &Document<'_>, last: u32, casing: Casing) -> Optio
         && document
             .token(last.wrapping_sub(1))
             .is_some_and(|t| t.has_digit() || document.is_any(last - 1, words!["am", "pm"]));
-    if gap.starts_with(b": ") && (document.begins_line(last) || stamped) {
+    if gap.starts_with(b": ") && stamped {
+        return Some((weight::STAMPED_SPEAKER, Evidence::POSITION));
+    }
+    if gap.starts_with(b": ") && document.begins_line(last) {
         return Some((weight::SPEAKER, Evidence::POSITION));
     }
     if gap == b"'" && document.is(right, b"s") {
@@ -376,6 +392,9 @@ pub(super) fn after(document: &Document<'_>, last: u32, casing: Casing) -> Optio
             && matches!(document.gap(right + 1), b"/" | b"-")
             && document.token(right + 1).is_some_and(Token::is_number)
             && document.gap(right + 2) == document.gap(right + 1);
+        if aged && number > right {
+            return Some((weight::IS_AGED, Evidence::CONTEXT));
+        }
         if aged || dated {
             return Some((weight::AGE, Evidence::CONTEXT));
         }

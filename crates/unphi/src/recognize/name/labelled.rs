@@ -82,6 +82,11 @@ pub(super) fn labelled_name(document: &Document<'_>, field: &Field, casing: Casi
         return None;
     }
     let structural = field.tie == Tie::Structural;
+    // The next label stands where the value would: `CLIENT   …`. A product is not a person.
+    let other = token.labelled || document.phrase_over(first).is_some_and(|phrase| phrase.row().label().is_some());
+    if (other || token.is(Class::DRUG.or(Class::CLINICAL_CAP))) && token.row().surname.max(token.row().given) < 96 {
+        return None;
+    }
     let capital = token.is_capitalised();
     let mixed = casing == Casing::Mixed;
     let vocabulary = token.prior < if structural { -46 } else { -26 };

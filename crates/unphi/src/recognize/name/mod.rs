@@ -24,6 +24,7 @@
 
 mod candidate;
 mod context;
+mod foreign;
 mod initials;
 mod labelled;
 mod login;
@@ -62,6 +63,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             .or_else(|| initials::signed_initials(document, index))
             .or_else(|| login::login(document, index));
         findings.extend(found);
+        findings.extend(foreign::foreign(document, index));
         initials::scribe_initials(document, index, findings);
     }
     for &index in document.numbers {

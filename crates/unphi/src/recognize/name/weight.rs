@@ -46,7 +46,11 @@ pub(super) const POSSESSOR: i32 = 20;
 pub(super) const VERB: i32 = 8;
 pub(super) const POSSESSIVE: i32 = 6;
 pub(super) const SPEAKER: i32 = 14;
-pub(super) const AGE: i32 = 10;
+/// `[3/29, 7:13 am] jun: …`: a line of a chat or transcript with its time.
+pub(super) const STAMPED_SPEAKER: i32 = 40;
+pub(super) const AGE: i32 = 12;
+/// `Banks is a 54-year-old`: nothing but a person is so introduced.
+pub(super) const IS_AGED: i32 = 30;
 pub(super) const LABEL_ADJACENT: i32 = 8;
 pub(super) const LABEL: i32 = 36;
 pub(super) const LABEL_STRUCTURAL: i32 = 48;

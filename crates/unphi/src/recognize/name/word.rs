@@ -106,6 +106,10 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
             score -= 6;
         }
     }
+    // `anti-Ro`.
+    if document.gap(index) == b"-" && document.is_any(index.wrapping_sub(1), words!["anti", "post", "pre", "non", "de"]) {
+        score -= 40;
+    }
     if document.gap(index + 1) == b"-" && document.token(index + 1).is_some_and(Token::has_digit) {
         score -= 20;
     }
@@ -113,7 +117,14 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
     if token.is(Class::MONTH.or(Class::WEEKDAY)) {
         let dated = document.token(index + 1).is_some_and(Token::has_digit)
             || document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit);
-        score += if row.given < 96 || dated { weight::NEVER } else { -8 };
+        let calendar = Class::MONTH.or(Class::WEEKDAY);
+        let dated = dated
+            || document.classes(index + 1).any(calendar)
+            || document.classes(index.wrapping_sub(1)).any(calendar)
+            || document.is(index.wrapping_sub(1), b"of")
+            || document.is(index + 1, b"of");
+        let speaks = document.gap(index + 1).starts_with(b": ");
+        score += if dated || row.given < 96 && !speaks { weight::NEVER } else { -8 };
     }
     if token.is(Class::EPONYM) {
         let possessive = document.gap(index + 1) == b"'" && document.is(index + 1, b"s");
@@ -121,6 +132,15 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         // `Hawkins-Kennedy`, `Charcot-Marie-Tooth`: eponyms pair up.
         let paired = document.gap(head) == b"-" && document.classes(head).any(Class::EPONYM)
             || document.gap(index) == b"-" && document.classes(index.wrapping_sub(1)).any(Class::EPONYM);
+        // `Murphy, Rovsing`, `Norwood, Glenn and Fontan`: they come in lists.
+        let eponym = |at: u32| document.token(at).is_some_and(|t| t.is(Class::EPONYM) && t.row().given < 144);
+        let listed = (document.gap(head) == b", " || document.gap(head) == b"/") && eponym(head)
+            || (document.gap(index) == b", " || document.gap(index) == b"/") && eponym(index.wrapping_sub(1))
+            || document.is(head, b"and") && eponym(head + 1)
+            || document.is(index.wrapping_sub(1), b"and") && eponym(index.wrapping_sub(2));
+        if listed {
+            return -60;
+        }
         // `Katz 6/6`, `Modic II`, `Tinel +`: a grade or result.
         let graded = document.gap(head) == b" "
             && document.token(head).is_some_and(|t| {
@@ -128,7 +148,7 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
                     || document.is_any(
                         head,
                         words![
-                            "i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type"
+                            "i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type", "level", "grade", "stage", "absent", "present", "down"
                         ],
                     )
             })
@@ -161,7 +181,7 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         let headed = document.gap(head) == b" "
             && document.classes(head).any(Class::EPONYM_HEAD)
             && document.token(head).is_some_and(|t| !t.is_capitalised());
-        if headed && row.given < 160 {
+        if headed && row.given < 200 {
             score -= 40;
         }
     }
@@ -211,6 +231,6 @@ pub(super) fn begins_sentence(document: &Document<'_>, index: u32) -> bool {
     if gap == b" " || gap == b"-" || gap == b", " {
         return false;
     }
-    let abbreviation = gap.starts_with(b". ") && (left.len() == 1 || left.is(Class::TITLE));
+    let abbreviation = gap.starts_with(b". ") && (left.len() == 1 && !left.has_digit() || left.is(Class::TITLE));
     !abbreviation && gap.iter().any(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b':' | b'*' | b';' | b'"'))
 }
