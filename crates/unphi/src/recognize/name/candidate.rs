@@ -7,7 +7,7 @@ use super::word::{begins_sentence, word_score};
 use super::{logistic, person, weight};
 use crate::lexicon::{Class, Label};
 use crate::scan::document::{Casing, Tie};
-use crate::scan::{Document, Shape, Token, words};
+use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding};
 
 /// Most words of one name: `Maria de la Cruz Rodriguez y Lopez`.
@@ -111,7 +111,8 @@ impl Run {
             let syllable = before.len() <= 5
                 && token.len() <= 5
                 && (token.row == 0 || token.is(Class::GIVEN))
-                && !token.is(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL));
+                && (!token.is(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL))
+                    || before.is_capitalised() && document.is_any(next, SYLLABLES));
             return (syllable || capital == wants_capital && (capital || token.prior >= 0)).then_some(1);
         }
         if gap == b"'" {
@@ -166,12 +167,19 @@ impl Run {
             && !token.shape.any(Shape::ALL_UPPER)
             && !token.is(Class::CREDENTIAL.or(Class::FACILITY_WORD));
         let candidate = may_continue(token) || common_word;
+        // `Mai See, RN`.
+        let credentialed = capital
+            && known_given
+            && casing == Casing::Mixed
+            && document.gap(next + 1) == b", "
+            && document.classes(next + 1).any(Class::CREDENTIAL)
+            && document.token(next + 1).is_some_and(|t| t.shape.any(Shape::ALL_UPPER));
         let common_surname = capital
             && known_given
             && token.row().surname >= 64
             && !token.is(Class::FUNCTION)
             && casing == Casing::Mixed;
-        (candidate || common_surname).then_some(1)
+        (candidate || common_surname || credentialed).then_some(1)
     }
 
     /// `William "Skip" Hargrove`, `Robert (Bob) Smith`: the quote opens or closes around one word.
@@ -203,7 +211,11 @@ impl Run {
             return;
         }
         let structural = document.labelled(self.first, &[Label::Person]).is_some_and(|tie| tie >= Tie::Separated);
+        let goes_on = structural
+            && document.gap(next + 1) == b" "
+            && document.token(next + 1).is_some_and(|t| t.is_capitalised() && !t.has_digit() && !t.labelled);
         let place = given.is(Class::STATE.or(Class::STATE_ABBR).or(Class::COUNTRY))
+            && !goes_on
             && (given.len() == 2 || last.is(Class::CITY));
         let lone_initial = given.len() == 1
             && !structural
@@ -350,6 +362,8 @@ impl Run {
                 });
             if given && family || surname_first {
                 add(weight::GIVEN_AND_SURNAME, Evidence::NAME_SHAPE);
+            } else if casing == Casing::Mixed && (self.first..=self.last).all(|index| may_be_unknown(document, index)) {
+                add(weight::TWO_WORDS, Evidence::NAME_SHAPE);
             }
         }
         if self.has_initial && self.full_words > 0 {
@@ -374,6 +388,25 @@ impl Run {
     }
 }
 
+/// Second syllables of Korean and Chinese given names that are other words as well.
+const SYLLABLES: &Words = words![
+    "min", "jin", "ho", "woo", "hee", "young", "soo", "hyun", "won", "mi", "ah", "in", "wei", "ling", "li", "hui",
+    "mei", "ming", "yi", "hua", "wen", "yu", "lin", "ting", "fang", "hong", "lan", "na", "ok", "ja", "ki", "su", "sun",
+    "ran", "sing", "long", "ping", "shan", "man", "kit", "sum", "fun", "chin", "king", "kin", "pui", "hang", "tin",
+    "song",
+];
+
+/// A capitalised word that is no vocabulary.
+fn may_be_unknown(document: &Document<'_>, index: u32) -> bool {
+    document.token(index).is_some_and(|token| {
+        token.is_capitalised()
+            && !token.shape.any(Shape::ALL_UPPER.or(Shape::MIXED))
+            && token.len() > 2
+            && (token.row == 0 || token.prior >= 8)
+            && !token.is(Class::CLINICAL.or(Class::CITY).or(Class::PROPER).or(Class::CLINICAL_CAP).or(Class::EPONYM))
+    })
+}
+
 /// A surname by the lists, or a word that none of them knows.
 pub(super) fn family_like(token: &Token) -> bool {
     token.row().surname >= 48 && token.prior >= -8 || token.row == 0 && token.len() > 3
@@ -386,7 +419,18 @@ fn expected(document: &Document<'_>, index: u32, token: &Token) -> bool {
     token.prior >= COMMON
         || document.classes(index.wrapping_sub(1)).any(EXPECTING)
         || document.classes(index + 1).any(Class::PERSON_VERB.or(Class::CREDENTIAL))
+        || before_name(document, index, token)
         || token.shape.any(Shape::VALUE)
+}
+
+/// `YOUNG, MARCUS`, `Hope Adeyemi`: the other part of the name follows.
+fn before_name(document: &Document<'_>, index: u32, token: &Token) -> bool {
+    let Some(next) = document.token(index + 1).filter(|next| next.is_capitalised()) else { return false };
+    match document.gap(index + 1) {
+        b", " => token.row().surname >= 96 && next.row().given >= 96 && next.prior >= 0,
+        b" " => token.row().given >= 96 && next.prior >= 8 && next.is(Class::SURNAME),
+        _ => false,
+    }
 }
 
 /// Whether a candidate may be the first word of a name.
@@ -399,7 +443,9 @@ pub(super) fn may_begin(document: &Document<'_>, index: u32) -> bool {
     }
     let named = token.row().given >= 96 || token.row().surname >= 144;
     // `Driver Anita`, `IBAN: DE46`: what a person does and what a field is called are not the person.
-    if !named && (token.is(Class::INTRODUCER.or(Class::ROLE).or(Class::RELATION).or(Class::SPEECH_VERB)) || token.labelled) {
+    if !named
+        && (token.is(Class::INTRODUCER.or(Class::ROLE).or(Class::RELATION).or(Class::SPEECH_VERB)) || token.labelled)
+    {
         return false;
     }
     if matches!(document.word(index), b"A" | b"I") && document.byte(token.end) != b'.' {

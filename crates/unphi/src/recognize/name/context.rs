@@ -26,6 +26,13 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     let left = first.checked_sub(1)?;
     let token = document.token(left)?;
     let gap = document.gap(first);
+    // `daughter-in-law Meaza`, `case manager Quisumbing`.
+    let classes = match document.phrase_over(left) {
+        Some(phrase) if token.shape.any(Shape::PHRASE) && phrase.last == left && phrase.first < left => {
+            phrase.row().classes
+        }
+        _ => token.classes,
+    };
     // A full stop belongs to an abbreviation (`Dr.`), not to a word (`a nurse. She`).
     let abbreviated = gap.first() != Some(&b'.') || token.len() <= 4 && !token.is(Class::RELATION);
     if token.is(Class::TITLE) && abbreviated && matches!(gap, b" " | b". " | b"." | b".  " | b"  " | b"\n" | b".\n") {
@@ -57,7 +64,7 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     ) {
         return None;
     }
-    if token.is(Class::RELATION) {
+    if classes.any(Class::RELATION) {
         return Some((weight::RELATION, Evidence::ROLE));
     }
     if token.is(Class::INTRODUCER)
@@ -65,7 +72,7 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     {
         return Some(found);
     }
-    if token.is(Class::ROLE)
+    if classes.any(Class::ROLE)
         || token.is(Class::CREDENTIAL)
             && token.shape.any(Shape::ALL_UPPER)
             && matches!(gap, b" " | b" \"" | b": ")
@@ -75,7 +82,8 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     }
     // The line after `Best regards,` or `Have a bright weekend,`.
     if gap.starts_with(b",\n") || gap.starts_with(b",\r\n") {
-        return Some((weight::INTRODUCED, Evidence::POSITION));
+        let alone = stands_alone(document, first, first);
+        return Some((if alone { weight::SIGNED_OFF } else { weight::INTRODUCED }, Evidence::POSITION));
     }
     // `Drs. Smith and Jones`, `Dr. Smith, Jones`.
     if document.is(left, b"and")
@@ -409,7 +417,7 @@ pub(super) fn after(document: &Document<'_>, last: u32, casing: Casing) -> Optio
     if gap == b", " && token.is(Class::STATE.or(Class::STATE_ABBR)) && token.is_capitalised() {
         return Some((weight::PLACE_FOLLOWS, Evidence::NONE));
     }
-    if gap == b" " && (!token.is_capitalised() || casing == Casing::Upper) {
+    if matches!(gap, b" " | b"\" ") && (!token.is_capitalised() || casing == Casing::Upper) {
         if token.is(Class::PERSON_VERB) {
             return Some((weight::PERSON_VERB, Evidence::VERB));
         }

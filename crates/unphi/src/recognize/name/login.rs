@@ -5,7 +5,7 @@
 use crate::Identifier;
 use crate::lexicon::{self, Class};
 use crate::recognize::finding;
-use crate::scan::document::{Field, Tie};
+use crate::scan::document::{Casing, Field, Tie};
 use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
@@ -22,8 +22,7 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
     if document.gap(index) == b"."
         && token.is(Class::SURNAME)
         && token.prior >= 0
-        && document.byte(token.end) != b'@'
-        && document.byte(token.end) != b'.'
+        && !goes_on(document, token.end)
         && let Some(given) = document.token(index.wrapping_sub(1))
         && given.is(Class::GIVEN)
         && !given.is_capitalised()
@@ -45,8 +44,7 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
         && token.is(Class::GIVEN)
         && let Some(family) = after
         && !family.is_capitalised()
-        && document.byte(family.end) != b'@'
-        && document.byte(family.end) != b'.'
+        && !goes_on(document, family.end)
         && document.byte_before(token.start) != b'@'
     {
         let digits = document.word(index + 1).iter().position(u8::is_ascii_digit).unwrap_or(family.len());
@@ -66,7 +64,9 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
         return None;
     }
     let family = lexicon::word(word.get(1..letters)?);
-    let surname = family.surname >= 72 && letters >= 4 && (family.prior >= -16);
+    let by = document.is(index.wrapping_sub(1), b"by") && document.casing == Casing::Mixed;
+    let known = family.surname >= if by { 16 } else { 72 };
+    let surname = known && letters >= 4 && family.prior >= -16;
     if !surname || letters < 5 && !document.fields_at(index).iter().any(|field| field.tie >= Tie::Separated) {
         return None;
     }
@@ -89,6 +89,15 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
         0.3
     };
     Some(finding(token.start..token.end, Identifier::Name, Kind::Username, "name.login", confidence, Evidence::SURNAME))
+}
+
+/// Whether an address or a longer dotted name goes on at byte `end`; the full stop of a sentence does not.
+fn goes_on(document: &Document<'_>, end: u32) -> bool {
+    match document.byte(end) {
+        b'@' => true,
+        b'.' => document.byte(end + 1).is_ascii_alphanumeric(),
+        _ => false,
+    }
 }
 
 /// A login name: the whole value up to white space or a quote.

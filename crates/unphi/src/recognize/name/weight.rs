@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 /// Score at which a candidate is as likely a name as not.
-pub(super) const THRESHOLD: i32 = 24;
+pub(super) const THRESHOLD: i32 = 22;
 /// Lexicon priors beyond these say no more.
 pub(super) const PRIOR: core::ops::RangeInclusive<i32> = -44..=36;
 /// A capital in the middle of a sentence, in text that uses capitals so.
@@ -27,7 +27,11 @@ pub(super) const TITLE: i32 = 48;
 pub(super) const CREDENTIAL: i32 = 40;
 pub(super) const WEAK_CREDENTIAL: i32 = 12;
 pub(super) const RELATION: i32 = 18;
-pub(super) const ROLE: i32 = 12;
+pub(super) const ROLE: i32 = 16;
+/// Two capitalised words of which none is vocabulary.
+pub(super) const TWO_WORDS: i32 = 6;
+/// A line of its own after `Thanks,`.
+pub(super) const SIGNED_OFF: i32 = 24;
 pub(super) const INTRODUCED: i32 = 14;
 /// `the Thornton ring`, `a Scott cannula`: persons seldom take an article.
 pub(super) const DETERMINER: i32 = -16;

@@ -107,7 +107,8 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         }
     }
     // `anti-Ro`.
-    if document.gap(index) == b"-" && document.is_any(index.wrapping_sub(1), words!["anti", "post", "pre", "non", "de"]) {
+    if document.gap(index) == b"-" && document.is_any(index.wrapping_sub(1), words!["anti", "post", "pre", "non", "de"])
+    {
         score -= 40;
     }
     if document.gap(index + 1) == b"-" && document.token(index + 1).is_some_and(Token::has_digit) {
@@ -148,7 +149,8 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
                     || document.is_any(
                         head,
                         words![
-                            "i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class", "type", "level", "grade", "stage", "absent", "present", "down"
+                            "i", "ii", "iii", "iv", "v", "neg", "pos", "negative", "positive", "score", "class",
+                            "type", "level", "grade", "stage", "absent", "present", "down"
                         ],
                     )
             })
