@@ -127,6 +127,8 @@ impl Marks {
     /// Prior of a word below which only context can make it a name, quarter bits: with a first capital, and in lower case.
     const CAPITAL_PRIOR: i8 = -28;
     const LOWER_PRIOR: i8 = 12;
+    /// The same in lower case, of a word that is a name and nothing else.
+    const ONLY_NAME_PRIOR: i8 = 0;
     /// The same with a first capital, of a name that is vocabulary besides (`Young`, `Hope`).
     const COMMON_NAME_PRIOR: i8 = -80;
 
@@ -152,9 +154,12 @@ impl Marks {
         let common_name = classes.any(Class::GIVEN.or(Class::SURNAME))
             && !classes.any(Class::FUNCTION.or(Class::CLINICAL))
             && prior >= Self::COMMON_NAME_PRIOR;
+        let only_name = classes.any(Class::GIVEN.or(Class::SURNAME))
+            && !classes.any(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL).or(Class::CLINICAL_CAP))
+            && prior >= Self::ONLY_NAME_PRIOR;
         let mut marks = 0;
         for (mark, on) in [
-            (Self::NAME_LOWER, prior >= Self::LOWER_PRIOR),
+            (Self::NAME_LOWER, prior >= Self::LOWER_PRIOR || only_name),
             (Self::NAME_CAPITAL, prior >= Self::CAPITAL_PRIOR || common_name),
             (Self::CUE_LOWER, cue_lower),
             (Self::CUE_CAPITAL, classes.any(ALWAYS.or(PLACE))),

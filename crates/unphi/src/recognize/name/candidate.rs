@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use super::context::{after, before, listed, stands_alone};
-use super::word::{begins_sentence, word_score};
+use super::word::{begins_sentence, casing_around, word_score};
 use super::{logistic, person, weight};
 use crate::lexicon::{Class, Label};
 use crate::scan::document::{Casing, Tie};
@@ -314,6 +314,13 @@ impl Run {
         let (context, seen) = self.context(document, casing);
         score += context;
         evidence |= seen;
+        // Without capitals to go by, a word that no list knows is weighed by where it stands.
+        if context >= weight::VERB
+            && document.token(self.first).is_some_and(|t| t.row == 0 && t.len() > 3 && t.len() < 16)
+            && casing_around(document, self.first) != Casing::Mixed
+        {
+            score += weight::CASELESS_EXPECTED;
+        }
         if score < weight::THRESHOLD - 12 {
             return None;
         }

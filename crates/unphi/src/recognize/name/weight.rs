@@ -14,6 +14,13 @@ pub(super) const CAPITAL_AT_SENTENCE_START: i32 = 4;
 pub(super) const ACRONYM: i32 = -20;
 pub(super) const CAPITALS_AMONG_MIXED: i32 = -2;
 pub(super) const LOWER_AMONG_MIXED: i32 = -22;
+/// A word that is a name and nothing else, in text without or full of capitals.
+pub(super) const CASELESS_NAME: i32 = 10;
+/// A word that no list knows, where a person is expected, in such a text.
+pub(super) const CASELESS_EXPECTED: i32 = 8;
+pub(super) const CASELESS_UNKNOWN_UPPER: i32 = -4;
+/// A line without capitals, or all in capitals, in a text that is neither.
+pub(super) const CASELESS_STRETCH: i32 = -6;
 pub(super) const CLINICAL: i32 = -14;
 pub(super) const EPONYM_WITH_HEAD: i32 = -90;
 pub(super) const EPONYM: i32 = -8;

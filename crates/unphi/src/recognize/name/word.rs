@@ -76,17 +76,30 @@ pub(super) fn shape_score(document: &Document<'_>, index: u32, token: &Token, ca
             }
         }
         Casing::Mixed => weight::LOWER_AMONG_MIXED,
-        Casing::Upper if token.row == 0 => -10,
-        // A word that no list knows, in a place where a name is expected, is one.
-        Casing::Lower
-            if token.row == 0
-                && token.len() > 2
-                && document.classes(index.wrapping_sub(1)).any(Class::RELATION.or(Class::TITLE)) =>
-        {
-            8
+        // Without capitals to go by: what is a name and nothing else is one, and so is a word that no list knows where a
+        // name is expected.
+        around @ (Casing::Upper | Casing::Lower) => {
+            let only_name = token.row != 0
+                && token.len() > 3
+                && token.is(Class::GIVEN.or(Class::SURNAME))
+                && !token.is(Class::COMMON.or(Class::CLINICAL).or(Class::CLINICAL_CAP))
+                && token.row().running < 16;
+            let stretch = if around == casing { 0 } else { weight::CASELESS_STRETCH };
+            stretch
+                + if only_name {
+                    weight::CASELESS_NAME
+                } else if token.row != 0 {
+                    0
+                } else if around == Casing::Upper {
+                    weight::CASELESS_UNKNOWN_UPPER
+                } else if token.len() > 2
+                    && document.classes(index.wrapping_sub(1)).any(Class::RELATION.or(Class::TITLE))
+                {
+                    8
+                } else {
+                    0
+                }
         }
-        Casing::Lower if casing == Casing::Mixed => -8,
-        Casing::Upper | Casing::Lower => 0,
     }
 }
 
