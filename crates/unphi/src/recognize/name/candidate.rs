@@ -28,7 +28,8 @@ pub(super) struct Run {
 impl Run {
     /// The longest run that begins at candidate `first`.
     pub(super) fn from(document: &Document<'_>, first: u32, casing: Casing) -> Option<Self> {
-        let token = document.token(first)?;
+        // Other scripts are a question of their own.
+        let token = document.token(first).filter(|token| document.byte(token.start).is_ascii())?;
         let titled = document.classes(first.wrapping_sub(1)).any(Class::TITLE);
         // `Dr. Nw0su`: after a title a scanned word may hold a digit.
         let scanned = titled && token.is_capitalised() && token.len() > 3 && !token.shape.any(Shape::ALL_UPPER);
@@ -55,8 +56,24 @@ impl Run {
         (run.full_words > 0 || titled && token.is_capitalised()).then_some(run)
     }
 
+    /// `van der Meulen`, `al-Hassan`, `St. Clair`, where no given name stands before them.
+    fn take_particles(&mut self, document: &Document<'_>) {
+        for _ in 0..2 {
+            let left = self.first.wrapping_sub(1);
+            let Some(token) = document.token(left).filter(|token| token.is(Class::PARTICLE)) else { return };
+            let together = document.gap(self.first) == b" " || document.gap(self.first) == b"-";
+            let abroad =
+                document.is(left.wrapping_sub(1), b"et") || document.is_any(left, words!["st", "san", "santa"]);
+            if !together || abroad || token.is(Class::FUNCTION) || token.len() == 1 {
+                return;
+            }
+            self.first = left;
+        }
+    }
+
     /// Given names that are common words (`Will`, `An`) and initials before the first candidate.
     fn take_left(&mut self, document: &Document<'_>) {
+        self.take_particles(document);
         let Some(first) = document.token(self.first) else { return };
         for _ in 0..2 {
             let left = self.first.wrapping_sub(1);
@@ -110,8 +127,8 @@ impl Run {
             // `Ji-woo`, `Soo-min`: the second syllable of a given name.
             let syllable = before.len() <= 5
                 && token.len() <= 5
-                && (token.row == 0 || token.is(Class::GIVEN))
-                && (!token.is(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL))
+                && ((token.row == 0 || token.is(Class::GIVEN))
+                    && !token.is(Class::COMMON.or(Class::FUNCTION).or(Class::CLINICAL))
                     || before.is_capitalised() && document.is_any(next, SYLLABLES));
             return (syllable || capital == wants_capital && (capital || token.prior >= 0)).then_some(1);
         }
@@ -174,12 +191,20 @@ impl Run {
             && document.gap(next + 1) == b", "
             && document.classes(next + 1).any(Class::CREDENTIAL)
             && document.token(next + 1).is_some_and(|t| t.shape.any(Shape::ALL_UPPER));
+        // `brother itziar thongsavanh`, in text without capitals.
+        let unknown = casing == Casing::Lower
+            && !capital
+            && gap == b" "
+            && token.row == 0
+            && token.len() > 3
+            && next == self.first + 1
+            && (before.row == 0 || before.is(Class::GIVEN) && !before.is(Class::COMMON));
         let common_surname = capital
             && known_given
             && token.row().surname >= 64
             && !token.is(Class::FUNCTION)
             && casing == Casing::Mixed;
-        (candidate || common_surname || credentialed).then_some(1)
+        (candidate || common_surname || credentialed || unknown).then_some(1)
     }
 
     /// `William "Skip" Hargrove`, `Robert (Bob) Smith`: the quote opens or closes around one word.
@@ -202,6 +227,12 @@ impl Run {
             return;
         }
         let (Some(last), Some(given)) = (document.token(self.first), document.token(next)) else { return };
+        if last.is(Class::EPONYM)
+            && given.is(Class::EPONYM)
+            && !document.classes(self.first.wrapping_sub(1)).any(Class::ROLE)
+        {
+            return;
+        }
         // Cells of a table are fields of their own; `, M.D.` is a credential.
         let cell = document.gap(next) == b"," && !document.fields_at(next).is_empty();
         let dotted = given.len() == 1
@@ -369,7 +400,11 @@ impl Run {
                 });
             if given && family || surname_first {
                 add(weight::GIVEN_AND_SURNAME, Evidence::NAME_SHAPE);
-            } else if casing == Casing::Mixed && (self.first..=self.last).all(|index| may_be_unknown(document, index)) {
+            } else if casing == Casing::Mixed
+                && self.last == self.first + 1
+                && document.gap(self.last) == b" "
+                && (self.first..=self.last).all(|index| may_be_unknown(document, index))
+            {
                 add(weight::TWO_WORDS, Evidence::NAME_SHAPE);
             }
         }

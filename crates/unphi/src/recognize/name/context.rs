@@ -78,7 +78,8 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
             && matches!(gap, b" " | b" \"" | b": ")
             && !document.is_any(left, WEAK_CREDENTIALS)
     {
-        return Some((weight::ROLE, Evidence::ROLE));
+        let quoted = gap.ends_with(b"\"") && document.gap(first + 1).starts_with(b"\"");
+        return Some((if quoted { weight::QUOTED } else { weight::ROLE }, Evidence::ROLE));
     }
     // The line after `Best regards,` or `Have a bright weekend,`.
     if gap.starts_with(b",\n") || gap.starts_with(b",\r\n") {
@@ -354,16 +355,28 @@ pub(super) fn after(document: &Document<'_>, last: u32, casing: Casing) -> Optio
         && document
             .token(last.wrapping_sub(1))
             .is_some_and(|t| t.has_digit() || document.is_any(last - 1, words!["am", "pm"]));
+    if gap.starts_with(b":")
+        && document.token(last).is_some_and(|t| t.row == 0)
+        && document.gap(last) == b" "
+        && document
+            .token(last.wrapping_sub(1))
+            .is_some_and(|t| t.is(Class::ROLE.or(Class::FACILITY_WORD)) && t.is_capitalised())
+    {
+        return Some((weight::LABEL_FOLLOWS, Evidence::CONTEXT_AGAINST));
+    }
     if gap.starts_with(b": ") && stamped {
         return Some((weight::STAMPED_SPEAKER, Evidence::POSITION));
     }
-    if gap.starts_with(b": ") && document.begins_line(last) {
+    // `src: …`: three letters that no list knows are a key.
+    let key = document.token(last).is_some_and(|t| t.row == 0 && t.len() < 4);
+    if gap.starts_with(b": ") && document.begins_line(last) && !key {
         return Some((weight::SPEAKER, Evidence::POSITION));
     }
     if gap == b"'" && document.is(right, b"s") {
         // `Zawadi's mother`, `Braun's note`.
         let personal = document.gap(right + 1) == b" "
             && (document.classes(right + 1).any(Class::RELATION)
+                && !document.is_any(right + 1, words!["baby", "infant"])
                 || document.is_any(
                     right + 1,
                     words!["note", "notes", "office", "care", "clinic", "recommendations", "house", "place", "name"],

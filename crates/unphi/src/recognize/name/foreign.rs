@@ -89,6 +89,10 @@ pub(super) fn foreign(document: &Document<'_>, index: u32) -> Option<Finding> {
         Script::EastAsian => 2..=6,
         Script::Other => 4..=48,
     };
+    // A label that is not among those above.
+    if document.byte(end) == b':' && !labelled {
+        return None;
+    }
     let (confidence, seen) = if labelled {
         (0.95, Evidence::LABEL)
     } else if patronymic && words > 1 {

@@ -14,10 +14,22 @@ use crate::span::{Evidence, Finding, Kind};
 
 /// Initials as a field's value: `Dictated by: JH`, `RN: K.M.`, `AHW/bjc`.
 pub(super) fn labelled_initials(document: &Document<'_>, field: &Field) -> Option<Finding> {
-    if field.label != Label::Person {
+    let token = document.token(field.value)?;
+    // `MI: J`.
+    if field.label == Label::GivenName && token.len() == 1 && token.is_capitalised() {
+        return Some(finding(
+            token.start..token.end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.labelled",
+            0.7,
+            Evidence::LABEL,
+        ));
+    }
+    // The label of the next field is no value.
+    if field.label != Label::Person || token.labelled || token.is(Class::CREDENTIAL) {
         return None;
     }
-    let token = document.token(field.value)?;
     let by = document.is(field.value.wrapping_sub(1), b"by");
     let letters = (token.shape.any(Shape::ALL_UPPER) || by && short_letters(token) && token.row().running < 64)
         && !token.has_digit();
@@ -86,6 +98,40 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
         "name.initials",
         confidence,
         Evidence::NAME_SHAPE | Evidence::CONTEXT,
+    ))
+}
+
+/// `S-T-U-C-K-Y`, `spelled m a c g i l l i`: a name letter by letter.
+pub(super) fn spelled(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let letter = |at: u32| document.token(at).is_some_and(|token| token.len() == 1 && !token.has_digit());
+    let joined = |at: u32| matches!(document.gap(at), b"-" | b" " | b" - " | b", ");
+    let gap = document.gap(index + 1);
+    if !letter(index)
+        || !letter(index + 1)
+        || !joined(index + 1)
+        || letter(index.wrapping_sub(1)) && document.gap(index) == gap
+    {
+        return None;
+    }
+    let mut last = index + 1;
+    while last < index + 24 && letter(last + 1) && document.gap(last + 1) == gap {
+        last += 1;
+    }
+    let letters = last - index + 1;
+    let announced = (1..=3).any(|back| {
+        document
+            .is_any(index.wrapping_sub(back), words!["spelled", "spelt", "spelling", "spell", "spells", "s", "thats"])
+    });
+    if letters < if announced { 3 } else { 5 } || !announced && gap != b"-" {
+        return None;
+    }
+    Some(finding(
+        document.token(index)?.start..document.token(last)?.end,
+        Identifier::Name,
+        Kind::Person,
+        "name.spelled",
+        0.75,
+        Evidence::NAME_SHAPE,
     ))
 }
 

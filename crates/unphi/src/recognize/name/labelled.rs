@@ -81,6 +81,11 @@ pub(super) fn labelled_name(document: &Document<'_>, field: &Field, casing: Casi
     if token.start >= field.limit || token.has_digit() || document.is_any(first, NO_NAME) {
         return None;
     }
+    // A degree where the name is missing.
+    let degree = token.is(Class::CREDENTIAL) && token.shape.any(Shape::ALL_UPPER);
+    if degree && token.row().surname < 96 && document.gap(first + 1) != b" " {
+        return None;
+    }
     let structural = field.tie == Tie::Structural;
     // The next label stands where the value would: `CLIENT   …`. A product is not a person.
     let other = token.labelled || document.phrase_over(first).is_some_and(|phrase| phrase.row().label().is_some());

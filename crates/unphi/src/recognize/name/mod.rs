@@ -61,7 +61,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for &index in document.names {
         let found = initials::dotted_initials(document, index)
             .or_else(|| initials::signed_initials(document, index))
-            .or_else(|| login::login(document, index));
+            .or_else(|| login::login(document, index))
+            .or_else(|| initials::spelled(document, index));
         findings.extend(found);
         findings.extend(foreign::foreign(document, index));
         initials::scribe_initials(document, index, findings);

@@ -8,6 +8,8 @@ pub(super) const THRESHOLD: i32 = 22;
 pub(super) const PRIOR: core::ops::RangeInclusive<i32> = -44..=36;
 /// A capital in the middle of a sentence, in text that uses capitals so.
 pub(super) const CAPITAL_INSIDE: i32 = 18;
+/// Between words that are capitalised though they are vocabulary: a heading.
+pub(super) const CAPITAL_IN_TITLE: i32 = 4;
 pub(super) const CAPITAL_AT_LINE_START: i32 = 6;
 pub(super) const CAPITAL_AT_SENTENCE_START: i32 = 4;
 /// Short capitals among mixed case are acronyms.
@@ -19,6 +21,7 @@ pub(super) const CASELESS_NAME: i32 = 10;
 /// A word that no list knows, where a person is expected, in such a text.
 pub(super) const CASELESS_EXPECTED: i32 = 8;
 pub(super) const CASELESS_UNKNOWN_UPPER: i32 = -4;
+pub(super) const CASELESS_VOCABULARY: i32 = -6;
 /// A line without capitals, or all in capitals, in a text that is neither.
 pub(super) const CASELESS_STRETCH: i32 = -6;
 pub(super) const CLINICAL: i32 = -14;
@@ -36,6 +39,8 @@ pub(super) const WEAK_CREDENTIAL: i32 = 12;
 pub(super) const RELATION: i32 = 18;
 pub(super) const ROLE: i32 = 16;
 /// Two capitalised words of which none is vocabulary.
+/// `Patient, "Bunny" to her friends`.
+pub(super) const QUOTED: i32 = 42;
 pub(super) const TWO_WORDS: i32 = 6;
 /// A line of its own after `Thanks,`.
 pub(super) const SIGNED_OFF: i32 = 24;
@@ -70,4 +75,6 @@ pub(super) const WITH_INITIAL: i32 = 14;
 pub(super) const LAST_FIRST: i32 = 18;
 pub(super) const SIGNATURE: i32 = 16;
 pub(super) const LISTED: i32 = 8;
+/// `Patient Narne:`: a label, misread.
+pub(super) const LABEL_FOLLOWS: i32 = -24;
 pub(super) const PLACE_FOLLOWS: i32 = -14;

@@ -71,6 +71,8 @@ pub(super) fn shape_score(document: &Document<'_>, index: u32, token: &Token, ca
                 weight::CAPITAL_AT_LINE_START
             } else if begins_sentence(document, index) {
                 weight::CAPITAL_AT_SENTENCE_START
+            } else if in_title(document, index) {
+                weight::CAPITAL_IN_TITLE
             } else {
                 weight::CAPITAL_INSIDE
             }
@@ -89,7 +91,8 @@ pub(super) fn shape_score(document: &Document<'_>, index: u32, token: &Token, ca
                 + if only_name {
                     weight::CASELESS_NAME
                 } else if token.row != 0 {
-                    0
+                    // `nurse line`.
+                    if around == Casing::Lower && token.prior < -24 { weight::CASELESS_VOCABULARY } else { 0 }
                 } else if around == Casing::Upper {
                     weight::CASELESS_UNKNOWN_UPPER
                 } else if token.len() > 2
@@ -101,6 +104,23 @@ pub(super) fn shape_score(document: &Document<'_>, index: u32, token: &Token, ca
                 }
         }
     }
+}
+
+/// Whether the words on both sides are capitalised, though they are vocabulary: `And Grant Leave`.
+fn in_title(document: &Document<'_>, index: u32) -> bool {
+    let vocabulary = |at: u32| {
+        document.token(at).is_some_and(|token| {
+            token.is_capitalised()
+                && token.len() > 1
+                && token.prior < -16
+                && token.is(Class::COMMON.or(Class::FUNCTION))
+                && !token.is(Class::TITLE.or(Class::ROLE).or(Class::RELATION).or(Class::CREDENTIAL))
+        })
+    };
+    document.gap(index) == b" "
+        && document.gap(index + 1) == b" "
+        && vocabulary(index.wrapping_sub(1))
+        && vocabulary(index + 1)
 }
 
 pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) -> i32 {
@@ -135,7 +155,10 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         let dated = dated
             || document.classes(index + 1).any(calendar)
             || document.classes(index.wrapping_sub(1)).any(calendar)
-            || document.is(index.wrapping_sub(1), b"of")
+            || document.is_any(
+                index.wrapping_sub(1),
+                words!["of", "in", "since", "until", "last", "this", "early", "late", "mid", "next", "through"],
+            )
             || document.is(index + 1, b"of");
         let speaks = document.gap(index + 1).starts_with(b": ");
         score += if dated || row.given < 96 && !speaks { weight::NEVER } else { -8 };
@@ -147,7 +170,9 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         let paired = document.gap(head) == b"-" && document.classes(head).any(Class::EPONYM)
             || document.gap(index) == b"-" && document.classes(index.wrapping_sub(1)).any(Class::EPONYM);
         // `Murphy, Rovsing`, `Norwood, Glenn and Fontan`: they come in lists.
-        let eponym = |at: u32| document.token(at).is_some_and(|t| t.is(Class::EPONYM) && t.row().given < 144);
+        let eponym = |at: u32| {
+            document.token(at).is_some_and(|t| t.is(Class::EPONYM) && (t.row().given < 144 || row.given < 144))
+        };
         let listed = (document.gap(head) == b", " || document.gap(head) == b"/") && eponym(head)
             || (document.gap(index) == b", " || document.gap(index) == b"/") && eponym(index.wrapping_sub(1))
             || document.is(head, b"and") && eponym(head + 1)
@@ -171,7 +196,10 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
                 document.gap(head),
                 b" +" | b" -" | b" + " | b" - " | b" +, " | b" -, " | b" +. " | b" (+) " | b" (-) "
             );
-        if paired || graded && named < 160 {
+        let rated = document.gap(head) == b" "
+            && document
+                .is_any(head, words!["level", "grade", "stage", "score", "class", "type", "absent", "iii", "ii"]);
+        if paired || rated || graded && named < 160 {
             return weight::EPONYM_WITH_HEAD;
         }
         if document.classes(head).any(Class::EPONYM_HEAD)
@@ -199,6 +227,15 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         if headed && row.given < 200 {
             score -= 40;
         }
+    }
+    // `Yasmin, previously Alesse`, `Amanda 10 mg`: a drug among drugs and doses.
+    if token.is(Class::DRUG)
+        && [index.wrapping_sub(2), index.wrapping_sub(1), index + 1, index + 2, index + 3].into_iter().any(|near| {
+            document.classes(near).any(Class::DRUG)
+                || document.is_any(near, words!["mg", "mcg", "tablet", "tablets", "ml"])
+        })
+    {
+        score -= 40;
     }
     if token.is(Class::CLINICAL) {
         score += if named >= 128 { -4 } else { weight::CLINICAL };
