@@ -86,25 +86,36 @@ fn provider(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     }
 }
 
-/// `RN #R0088194`, `NRP, #P-20418`.
+/// `RN #R0088194`, `NRP, #P-20418`, `EMT-P (P-11702)`, `PMHNP AP10077`, `rn r 188204-3`.
 fn after_credential(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
-    // `#P-20418`: the sign stands before the letters.
-    let index = if document.gap(index) == b"-" { index.wrapping_sub(1) } else { index };
-    let gap = document.gap(index);
-    if gap.last() != Some(&b'#') || gap.len() > 3 || index == 0 {
+    // `P-20418`, `r 188204`: letters that lead the number.
+    let led = matches!(document.gap(index), b"-" | b" ")
+        && document.token(index.wrapping_sub(1)).is_some_and(|token| token.len() <= 2 && !token.has_digit())
+        && !document.classes(index.wrapping_sub(1)).any(Class::CREDENTIAL);
+    let first = if led { index.wrapping_sub(1) } else { index };
+    let gap = document.gap(first);
+    let signed = gap.last() == Some(&b'#') && gap.len() <= 3;
+    let noted = matches!(gap, b" " | b" (" | b": " | b", ");
+    let Some(credential) = first.checked_sub(1).filter(|_| signed || noted) else { return };
+    if !document.classes(credential).any(Class::CREDENTIAL)
+        || document.is_any(credential, words!["pt", "ot", "ma", "dc", "atc", "pta", "rt", "ct"])
+    {
         return;
     }
-    if !document.classes(index - 1).any(Class::CREDENTIAL) || document.is(index - 1, b"pt") {
-        return;
-    }
-    let limit = document.token(index).map_or(0, |token| token.start + 24);
-    if let Some(value) = id_value::read(document, index, limit, Label::Professional).filter(|value| value.digits >= 4) {
+    let limit = document.token(first).map_or(0, |token| token.start + 24);
+    let Some(value) = id_value::read(document, first, limit, Label::Professional) else { return };
+    // `MD 20852` is Maryland.
+    let coded = value.letters >= 1 && value.letters <= 4 && value.digits >= 4;
+    let lower = document.token(first).is_some_and(|token| token.shape.any(Shape::LONG) && token.is_lower());
+    if signed && value.digits >= 4
+        || noted && (coded && !lower || value.digits >= 6 && value.letters == 0 && value.first == value.last)
+    {
         findings.push(finding(
             value.range(),
             Identifier::License,
             Kind::Professional,
             "license.after-credential",
-            0.9,
+            if signed { 0.9 } else { 0.8 },
             Evidence::CREDENTIAL,
         ));
     }

@@ -70,6 +70,9 @@ pub(crate) fn find_fields(text: &[u8], tokens: &mut Tokens, phrases: &[Phrase], 
     fields.clear();
     for phrase in phrases {
         let Some(label) = phrase.row().label() else { continue };
+        if is_tag(text, &tokens.all, phrase) {
+            continue;
+        }
         labels.add(label);
         if let Some(field) = field_after(text, &tokens.all, phrase, label) {
             fields.push(field);
@@ -93,6 +96,15 @@ pub(crate) fn find_fields(text: &[u8], tokens: &mut Tokens, phrases: &[Phrase], 
         }
     }
     labels
+}
+
+/// Whether a phrase is a tag that an earlier pass has left, which announces nothing: `[NAME]`, `[MRN]`.
+fn is_tag(text: &[u8], tokens: &[Token], phrase: &Phrase) -> bool {
+    let (Some(first), Some(last)) = (tokens.get(phrase.first as usize), tokens.get(phrase.last as usize)) else {
+        return false;
+    };
+    let before = (first.start as usize).checked_sub(1).and_then(|at| text.get(at));
+    before == Some(&b'[') && text.get(last.end as usize) == Some(&b']') && first.shape.any(Shape::ALL_UPPER)
 }
 
 /// Where the readers of structure put the fields they find.
