@@ -342,6 +342,10 @@ impl Run {
             support = 0;
         }
         let mut score = best + (support / 2).clamp(-14, 18);
+        // No context lifts this: the costlier questions are not asked.
+        if score < weight::THRESHOLD - 12 - weight::MOST_CONTEXT {
+            return None;
+        }
         let (context, seen) = self.context(document, casing);
         score += context;
         evidence |= seen;

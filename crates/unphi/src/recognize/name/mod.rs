@@ -38,7 +38,7 @@ use candidate::Run;
 
 use crate::Identifier;
 use crate::recognize::finding;
-use crate::scan::Document;
+use crate::scan::{Document, Shape};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Appends the names of persons in `document`.
@@ -59,13 +59,19 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for &index in document.names {
-        let found = initials::dotted_initials(document, index)
-            .or_else(|| initials::signed_initials(document, index))
-            .or_else(|| login::login(document, index))
-            .or_else(|| initials::spelled(document, index));
-        findings.extend(found);
-        findings.extend(foreign::foreign(document, index));
-        initials::scribe_initials(document, index, findings);
+        let Some(token) = document.token(index) else { continue };
+        // Each form has its length and case: most candidates are asked one question or none.
+        match token.len() {
+            _ if token.shape.any(Shape::FOREIGN) => findings.extend(foreign::foreign(document, index)),
+            1 => findings
+                .extend(initials::dotted_initials(document, index).or_else(|| initials::spelled(document, index))),
+            2 | 3 => {
+                findings.extend(initials::signed_initials(document, index).or_else(|| login::login(document, index)));
+                initials::scribe_initials(document, index, findings);
+            }
+            _ if !token.is_capitalised() => findings.extend(login::login(document, index)),
+            _ => {}
+        }
     }
     for &index in document.numbers {
         findings.extend(login::login(document, index));

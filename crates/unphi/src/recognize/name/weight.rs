@@ -4,6 +4,8 @@
 
 /// Score at which a candidate is as likely a name as not.
 pub(super) const THRESHOLD: i32 = 22;
+/// What stands around a candidate seldom adds more: a title or label, a credential.
+pub(super) const MOST_CONTEXT: i32 = 72;
 /// Lexicon priors beyond these say no more.
 pub(super) const PRIOR: core::ops::RangeInclusive<i32> = -44..=36;
 /// A capital in the middle of a sentence, in text that uses capitals so.
