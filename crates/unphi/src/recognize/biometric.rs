@@ -42,6 +42,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if let Some(kind) = phrase.row().label().and_then(kind_of) {
             findings.extend(label_behind(document, phrase.first, kind));
             findings.extend(key_behind(document, phrase.last + 1, kind));
+            if !is_of_a_thing(document, phrase.first) {
+                findings.extend(code_behind(document, phrase.last + 1, kind));
+            }
         }
     }
 }
@@ -76,6 +79,30 @@ fn key_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding>
             let end = value_end(document, token.start, document.text.len() as u32);
             return report(document, token.start, end, kind, 0.85);
         }
+    }
+    None
+}
+
+/// `voiceprint for the phone check is VP-5b77e1-0917`: the first code in the words after the label, on its line.
+fn code_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding> {
+    const REACH: u32 = 8;
+    for index in from..from + REACH {
+        let gap = document.gap(index);
+        if gap.contains(&b'\n') || gap.starts_with(b". ") {
+            return None;
+        }
+        let token = document.token(index)?;
+        let leads = document.byte(token.end) == b'-' && document.token(index + 1).is_some_and(|next| next.has_digit());
+        if !(token.has_digit() || leads) {
+            continue;
+        }
+        let end = value_end(document, token.start, document.text.len() as u32);
+        let value = document.bytes(token.start..end);
+        let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let letters = value.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+        // A reading or a count is neither mixed nor long.
+        let code = digits >= 3 && letters >= 1 && value.len() >= 6;
+        return if code { report(document, token.start, end, kind, 0.8) } else { None };
     }
     None
 }

@@ -96,22 +96,28 @@ fn after_credential(document: &Document<'_>, index: u32, findings: &mut Vec<Find
     let gap = document.gap(first);
     let signed = gap.last() == Some(&b'#') && gap.len() <= 3;
     let noted = matches!(gap, b" " | b" (" | b": " | b", ");
-    let Some(credential) = first.checked_sub(1).filter(|_| signed || noted) else { return };
+    let Some(before) = first.checked_sub(1).filter(|_| signed || noted) else { return };
+    // `EMT-P`: the level of a credential.
+    let level = before > 0 && document.gap(before) == b"-" && document.word(before).len() == 1;
+    let credential = if level { before - 1 } else { before };
     if !document.classes(credential).any(Class::CREDENTIAL)
         || document.is_any(credential, words!["pt", "ot", "ma", "dc", "atc", "pta", "rt", "ct"])
     {
         return;
     }
-    let limit = document.token(first).map_or(0, |token| token.start + 24);
-    let Some(value) = id_value::read(document, first, limit, Label::Professional) else { return };
+    let Some(start) = document.token(first).map(|token| token.start) else { return };
+    // A letter parted by a space leads a number that is read without it.
+    let apart = led && document.gap(index) == b" ";
+    let from = if apart { index } else { first };
+    let Some(value) = id_value::read(document, from, start + 24, Label::Professional) else { return };
+    let letters = value.letters + u8::from(apart);
     // `MD 20852` is Maryland.
-    let coded = value.letters >= 1 && value.letters <= 4 && value.digits >= 4;
-    let lower = document.token(first).is_some_and(|token| token.shape.any(Shape::LONG) && token.is_lower());
-    if signed && value.digits >= 4
-        || noted && (coded && !lower || value.digits >= 6 && value.letters == 0 && value.first == value.last)
-    {
+    let coded = (1..=4).contains(&letters) && value.digits >= 4;
+    let word = document.token(first).is_some_and(|token| token.shape.any(Shape::LONG) && token.is_lower());
+    let bare = value.digits >= 6 && letters == 0 && value.first == value.last;
+    if signed && value.digits >= 4 || noted && (coded && !word || bare) {
         findings.push(finding(
-            value.range(),
+            start..value.end,
             Identifier::License,
             Kind::Professional,
             "license.after-credential",
