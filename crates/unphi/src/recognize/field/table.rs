@@ -1,7 +1,8 @@
 //! Tables: a header line of labels, and lines below it with as many cells.
 //!
 //! CSV, semicolons, tabs, bars (Markdown and SQL clients too), columns parted by two spaces or more, and the lists of an
-//! SQL `INSERT`. A header is a line with at least two cells that are labels, so that a list in a sentence is none.
+//! SQL `INSERT`. A header is a line with at least two cells that are labels, or one among bare names, so that a list in a
+//! sentence is none.
 
 #![forbid(unsafe_code)]
 
@@ -32,6 +33,27 @@ struct Header {
     labels: usize,
 }
 
+impl Header {
+    /// Whether no column has a label that drugs, codes and users of a system have too: alone, it proves no table of persons.
+    fn is_telling(&self) -> bool {
+        let vague = |label: &Label| {
+            matches!(
+                label,
+                Label::Person
+                    | Label::Username
+                    | Label::Code
+                    | Label::Facility
+                    | Label::Ward
+                    | Label::Employer
+                    | Label::School
+                    | Label::Age
+                    | Label::Keep
+            )
+        };
+        !self.columns.iter().flatten().any(vague)
+    }
+}
+
 /// Finds the tables of a text; `phrases` tell where a header can be.
 pub(super) fn find(out: &mut Out<'_>, phrases: &[Phrase]) {
     let mut free = 0;
@@ -42,7 +64,12 @@ pub(super) fn find(out: &mut Out<'_>, phrases: &[Phrase]) {
         if phrase.row().label().is_none() {
             continue;
         }
-        let Some(mark) = mark_after(out.text, token.end as usize) else { continue };
+        let first = out.tokens.get(phrase.first as usize).map_or(0, |token| token.start as usize);
+        let Some(mark) =
+            mark_after(out.text, token.end as usize).or_else(|| mark_before_last(out.text, first, token.end as usize))
+        else {
+            continue;
+        };
         let line = line(out.text, token.start as usize);
         let header_phrases = &phrases[i..];
         if mark == Mark::Byte(b',')
@@ -53,7 +80,9 @@ pub(super) fn find(out: &mut Out<'_>, phrases: &[Phrase]) {
         }
         free = line.end;
         let header = header(out, line.clone(), mark, header_phrases);
-        if header.labels >= 2
+        let sure =
+            header.labels >= 2 || header.labels == 1 && header.is_telling() && is_bare(&out.text[line.clone()], mark);
+        if sure
             && header.count >= 2
             && let Some(end) = rows(out, line.end, mark, &header)
         {
@@ -73,6 +102,28 @@ fn mark_after(text: &[u8], at: usize) -> Option<Mark> {
         byte if spaces >= 2 && byte.is_ascii_alphanumeric() => Some(Mark::Spaces),
         _ => None,
     }
+}
+
+/// The mark before a label from `first` to `end` that is the last cell of its line.
+fn mark_before_last(text: &[u8], first: usize, end: usize) -> Option<Mark> {
+    let last = matches!(text.get(end), None | Some(b'\n' | b'\r'));
+    let mark = first.checked_sub(1).and_then(|at| text.get(at)).filter(|_| last)?;
+    matches!(mark, b',' | b';' | b'|' | b'\t').then_some(Mark::Byte(*mark))
+}
+
+/// Whether a line is a header although only one of its cells is a label: names without digits, written as programs write
+/// them, with nothing but the mark between them.
+fn is_bare(line: &[u8], mark: Mark) -> bool {
+    let Mark::Byte(mark) = mark else { return false };
+    let name = |cell: &[u8]| {
+        let spaced = mark == b'\t';
+        (1..=32).contains(&cell.len())
+            && cell.first().is_some_and(u8::is_ascii_alphabetic)
+            && cell
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte == b'#' || spaced && *byte == b' ')
+    };
+    line.split(|byte| *byte == mark).all(name)
 }
 
 /// The bounds of the line around `at`, at most [`LINE`] bytes either way.
