@@ -74,7 +74,7 @@ fn key_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding>
         }
         let token = document.token(index + 1)?;
         if matches!(document.gap(index + 1), b"=" | b"=\"")
-            && document.is_any(index, words!["template", "tmpl", "template_id", "hash"])
+            && document.is_any(index, words!["template", "tmpl", "hash"])
         {
             let end = value_end(document, token.start, document.text.len() as u32);
             return report(document, token.start, end, kind, 0.85);

@@ -241,27 +241,8 @@ fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
 fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
     const ENDING: &Words = words!["ending", "ends", "ended", "last", "final"];
     const MORE: &Words = words![
-        "in",
-        "with",
-        "four",
-        "digits",
-        "is",
-        "are",
-        "says",
-        "cl\u{ed}nico",
-        "cl\u{ed}nica",
-        "m\u{e9}dico",
-        "m\u{e9}dical",
-        "n\u{fa}m",
-        "n\u{fa}mero",
-        "clinico",
-        "clinica",
-        "medical",
-        "medico",
-        "num",
-        "n0",
-        "nurnber",
-        "nurn",
+        "in", "with", "four", "digits", "is", "are", "says", "numero", "clinico", "clinica", "medical", "medico",
+        "num", "n0", "nurnber", "nurn",
     ];
     const TAGS: &Words = words!["th", "td", "tr", "dt", "dd", "b", "strong", "span", "li", "em", "label", "p", "div"];
     for _ in 0..6 {

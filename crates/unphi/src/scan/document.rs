@@ -5,6 +5,7 @@
 use core::ops::Range;
 
 use crate::lexicon::{self, Brief, Class, Label, Labels, Row};
+use crate::scan;
 use crate::scan::words::Words;
 
 /// The way a token is written: a set of marks.
@@ -257,7 +258,12 @@ impl<'s> Document<'s> {
     /// Whether the word at `index` is one of `words`, whatever its case.
     #[inline]
     pub(crate) fn is_any(&self, index: u32, words: &Words) -> bool {
-        words.hold(self.word(index))
+        self.token(index).is_some_and(|token| {
+            let (start, len) = (token.start as usize, token.len());
+            self.text.get(start).is_some_and(|first| words.may_begin(*first))
+                && len <= lexicon::INLINE
+                && words.hold_key(scan::key(self.text, start, len), len)
+        })
     }
 
     /// The classes of the token at `index`; none when there is none.

@@ -328,7 +328,7 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
             ],
         )
     };
-    if document.is_any(before, words!["at", "age", "to", "until", "be", "~"]) {
+    if document.is_any(before, words!["at", "age", "to", "until", "be"]) {
         let back = if document.is(before, b"be") { index.wrapping_sub(3) } else { index.wrapping_sub(2) };
         if dead(back) || document.is(before, b"be") && document.is_any(index.wrapping_sub(3), words!["live", "lived"]) {
             return Some(0.9);
