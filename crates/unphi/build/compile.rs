@@ -100,7 +100,7 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
         if word.contains(' ') {
             let mut hash = 0;
             for (i, word) in word.split(' ').enumerate() {
-                hash = key::phrase_step(hash, key::key(word.as_bytes()));
+                hash = key::phrase_step(hash, key::spread(key::key(word.as_bytes())));
                 if i == 1 {
                     let bit = key::slot(hash, PAIR_BITS);
                     pairs[bit / 8] |= 1 << (bit % 8);

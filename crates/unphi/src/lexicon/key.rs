@@ -90,10 +90,10 @@ pub(crate) fn slot(hash: u64, count: usize) -> usize {
     ((u128::from(hash) * count as u128) >> 64) as usize
 }
 
-/// The hash of a phrase, word by word; start from 0.
+/// The hash of a phrase, word by word from the words' own hashes (see [`spread`]); start from 0.
 #[inline(always)]
-pub(crate) fn phrase_step(state: u64, word: u128) -> u64 {
-    (state.rotate_left(23) ^ spread(word)).wrapping_mul(0x9fb2_1c65_1e98_df25) ^ (state >> 29)
+pub(crate) fn phrase_step(state: u64, word: u64) -> u64 {
+    (state.rotate_left(23) ^ word).wrapping_mul(0x9fb2_1c65_1e98_df25) ^ (state >> 29)
 }
 
 /// The slot of a letter trigram in the letter model; bytes are lower-case letters, `^` before the word, `$` after it.

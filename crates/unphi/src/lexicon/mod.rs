@@ -165,23 +165,22 @@ pub(crate) fn word(word: &[u8]) -> Row {
     row(probe_frequent(key, hash).unwrap_or_else(|| probe_others(hash)).row)
 }
 
-/// Looks for the longest phrase that the words of `keys` begin with; returns how many words and the row's number.
-#[inline]
-pub(crate) fn phrase(keys: impl Iterator<Item = u128>) -> Option<(usize, u16)> {
+/// Whether any phrase begins with two words, by their hashes; now and then it says so where none does.
+#[inline(always)]
+pub(crate) fn may_begin_phrase(first: u64, second: u64) -> bool {
+    let bit = key::slot(key::phrase_step(key::phrase_step(0, first), second), key::PAIR_BITS);
+    PAIRS.0.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 != 0)
+}
+
+/// Looks for the longest phrase that the words with `hashes` begin with; returns how many words and the row's number.
+pub(crate) fn phrase(hashes: impl Iterator<Item = u64>) -> Option<(usize, u16)> {
     let (slots, _) = PHRASES.0.as_chunks::<8>();
     let mut hash = 0;
     let mut best = None;
-    for (i, word) in keys.enumerate() {
+    for (i, word) in hashes.enumerate() {
         hash = key::phrase_step(hash, word);
         if i == 0 {
             continue;
-        }
-        if i == 1 {
-            // Most pairs of words begin no phrase: one bit says so.
-            let bit = key::slot(hash, key::PAIR_BITS);
-            if PAIRS.0.get(bit / 8).is_none_or(|byte| byte >> (bit % 8) & 1 == 0) {
-                return None;
-            }
         }
         let mut at = key::slot(hash, slots.len());
         let row = loop {

@@ -23,13 +23,15 @@ pub(crate) struct Tokens {
     masks: Vec<Masks>,
     /// Room for where runs of word bytes begin and end, by turns.
     edges: Vec<u32>,
-    /// Words that the table of frequent words does not hold: index and hash.
-    rare: Vec<(u32, u64)>,
+    /// Words that the table of frequent words does not hold.
+    rare: Vec<u32>,
     /// The low and the high byte of each token's marks.
     low: Vec<u8>,
     high: Vec<u8>,
     /// Every token, in order.
     pub(crate) all: Vec<Token>,
+    /// The hash of each token's key in the lexicon, which phrases are looked up by.
+    pub(crate) hashes: Vec<u64>,
     pub(crate) lists: Lists,
     pub(crate) casing: Casing,
 }
@@ -49,7 +51,7 @@ impl arch::Work for Tokenize<'_> {
     #[inline(always)]
     fn run(self) {
         let Self { text, tokens } = self;
-        let Tokens { masks, edges, rare, low, high, all, lists, casing } = tokens;
+        let Tokens { masks, edges, rare, low, high, all, hashes, lists, casing } = tokens;
         masks.clear();
         arch::classify(text, masks);
         let count = find_edges(text.len(), masks, edges);
@@ -59,13 +61,16 @@ impl arch::Work for Tokenize<'_> {
         low.resize(pairs.len(), 0);
         high.resize(pairs.len(), 0);
         all.resize(pairs.len(), Token::new(0, 0, Shape::NONE));
+        hashes.resize(pairs.len(), 0);
         let count = pairs.len();
-        let (all, low, high) = (&mut all[..count], &mut low[..count], &mut high[..count]);
+        let (all, hashes, low, high) = (&mut all[..count], &mut hashes[..count], &mut low[..count], &mut high[..count]);
         for index in 0..count {
             let [start, end] = pairs[index];
             let (shape, key) = shape_and_key(text, masks, start as usize, end as usize);
             let token = Token::new(start, end, shape);
             let written = (shape.low_bits() >> 8) as u8;
+            let hash = lexicon::hash(key);
+            hashes[index] = hash;
             if shape.any(Shape::NUMBER.or(Shape::FOREIGN)) {
                 all[index] = token;
                 // Digits are no name, letters without an ASCII form may be one.
@@ -73,7 +78,6 @@ impl arch::Work for Tokenize<'_> {
                 high[index] = written;
                 continue;
             }
-            let hash = lexicon::hash(key);
             if let Some(brief) = lexicon::probe_frequent(key, hash) {
                 all[index] = token.described(brief);
                 low[index] = brief.marks.0 as u8;
@@ -85,14 +89,15 @@ impl arch::Work for Tokenize<'_> {
             if let Some(bucket) = lexicon::bucket_of(hash) {
                 arch::fetch(bucket);
             }
-            rare.push((index as u32, hash));
+            rare.push(index as u32);
         }
         // Rare words miss the cache: their buckets are on the way since the loop above.
-        for &(index, hash) in rare.iter() {
+        for &index in rare.iter() {
             let index = index as usize;
-            if let (Some(token), Some(low), Some(high)) = (all.get_mut(index), low.get_mut(index), high.get_mut(index))
+            if let (Some(token), Some(hash), Some(low), Some(high)) =
+                (all.get_mut(index), hashes.get(index), low.get_mut(index), high.get_mut(index))
             {
-                let brief = lexicon::probe_others(hash);
+                let brief = lexicon::probe_others(*hash);
                 *low = brief.marks.0 as u8;
                 *high |= (brief.marks.0 >> 8) as u8;
                 *token = token.described(brief);

@@ -16,47 +16,49 @@ use core::ops::Range;
 
 use crate::lexicon::{self, Class, Label, Labels};
 use crate::scan::document::{Field, Phrase, Tie};
-use crate::scan::{self, Shape, Token, Tokens};
+use crate::scan::{Shape, Token, Tokens};
 
 /// Most words of a phrase.
 const PHRASE_WORDS: usize = 7;
 
-/// Finds the phrases of a segment; `heads` of [`scan::Lists`] are where they can begin.
+/// Finds the phrases of a segment; `heads` of the scan's lists are where they can begin.
 pub(crate) fn find_phrases(text: &[u8], tokens: &mut Tokens, phrases: &mut Vec<Phrase>) {
     phrases.clear();
+    let Tokens { all, hashes, lists, .. } = tokens;
     let mut free = 0;
-    for &head in &tokens.lists.heads {
-        if head < free {
+    for &first in &lists.heads {
+        let head = first as usize;
+        let (Some(token), [hash, following @ ..]) = (all.get(head), hashes.get(head..).unwrap_or_default()) else {
+            continue;
+        };
+        // A head that no phrase goes on from with the next word is the commonest.
+        let begins = token.is(Class::PHRASE_START)
+            && following.first().is_some_and(|next| lexicon::may_begin_phrase(*hash, *next));
+        if !begins && !token.labelled || first < free {
             continue;
         }
-        let Some(phrase) = phrase_at(text, &tokens.all, head) else { continue };
-        free = phrase.last + 1;
-        phrases.push(phrase);
-    }
-    for phrase in phrases.iter() {
-        for token in tokens.all.get_mut(phrase.first as usize..=phrase.last as usize).into_iter().flatten() {
+        let found = if begins { longest_phrase(text, &all[head..], &hashes[head..]) } else { None };
+        let single = token.labelled.then_some((1, token.row));
+        let Some((count, row)) = found.or(single) else { continue };
+        free = first + count as u32;
+        phrases.push(Phrase { first, last: free - 1, row });
+        for token in all.get_mut(head..free as usize).into_iter().flatten() {
             token.shape.set(Shape::PHRASE, true);
         }
     }
 }
 
-/// The longest phrase, or the single-word label, that begins with token `first`.
-fn phrase_at(text: &[u8], tokens: &[Token], first: u32) -> Option<Phrase> {
-    let rest = &tokens[first as usize..];
-    let token = rest.first()?;
-    if token.is(Class::PHRASE_START) {
-        let most = ((token.classes.0 >> 56) as usize & 7).min(PHRASE_WORDS);
-        let mut end = token.end;
-        let words = rest.iter().take(most).map_while(|word| {
-            let near = word.start == token.start || holds_together(&text[end as usize..word.start as usize]);
-            end = word.end;
-            (near && !word.shape.any(Shape::FOREIGN)).then(|| scan::key(text, word.start as usize, word.len()))
-        });
-        if let Some((count, row)) = lexicon::phrase(words) {
-            return Some(Phrase { first, last: first + count as u32 - 1, row });
-        }
-    }
-    token.labelled.then_some(Phrase { first, last: first, row: token.row })
+/// The longest phrase that begins with the first of `tokens`: how many words, and its row.
+fn longest_phrase(text: &[u8], tokens: &[Token], hashes: &[u64]) -> Option<(usize, u16)> {
+    let first = tokens.first()?;
+    let most = ((first.classes.0 >> 56) as usize & 7).min(PHRASE_WORDS);
+    let mut end = first.end;
+    let words = tokens.iter().zip(hashes).take(most).map_while(|(word, hash)| {
+        let near = word.start == first.start || holds_together(&text[end as usize..word.start as usize]);
+        end = word.end;
+        (near && !word.shape.any(Shape::FOREIGN)).then_some(*hash)
+    });
+    lexicon::phrase(words)
 }
 
 /// Whether what stands between two words lets them belong to one phrase.
