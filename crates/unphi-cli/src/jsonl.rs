@@ -235,7 +235,7 @@ struct Entry {
 impl Chunk<'_> {
     fn work(&self, task: &Task, source: &Source, fields: &Fields, encoding: Encoding) -> Done {
         let mut done = Done { bytes: Vec::with_capacity(self.bytes.len() + 64), ..Done::default() };
-        for (number, line) in (self.first_line..).zip(self.bytes.split_inclusive(|&byte| byte == b'\n')) {
+        for (number, line) in (self.first_line..).zip(lines(self.bytes)) {
             let start = done.bytes.len();
             if line.trim_ascii().is_empty() {
                 // No document; kept where lines are kept.
@@ -254,6 +254,17 @@ impl Chunk<'_> {
         }
         done
     }
+}
+
+/// The lines of `bytes` with their line ends.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (end > 0).then_some(line)
+    })
 }
 
 /// Works on one line; gives the hash of its id.
