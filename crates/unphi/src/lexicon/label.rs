@@ -118,6 +118,11 @@ impl Labels {
         self.0 |= 1 << label as u8;
     }
 
+    /// Whether the set holds `label`.
+    pub(crate) const fn has(self, label: Label) -> bool {
+        self.0 >> label as u8 & 1 != 0
+    }
+
     /// Whether the two sets share a label.
     pub(crate) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -39,7 +39,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         findings.extend(report(document, token.start, end, kind, confidence));
     }
     for phrase in document.phrases {
-        if let Some(kind) = phrase.row().label().and_then(kind_of) {
+        if let Some(kind) = phrase.label.and_then(kind_of) {
             findings.extend(label_behind(document, phrase.first, kind));
             findings.extend(key_behind(document, phrase.last + 1, kind));
             if !is_of_a_thing(document, phrase.first) {

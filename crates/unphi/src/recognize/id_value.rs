@@ -96,6 +96,9 @@ pub(crate) fn labelled(document: &Document<'_>, identifier: Identifier, rules: &
         return;
     }
     for field in document.fields {
+        if !labels.has(field.label) {
+            continue;
+        }
         let Some(rule) = rules.iter().find(|rule| rule.label == field.label) else { continue };
         let Some((value, confidence)) = announced(document, field, rule) else { continue };
         push(identifier, rule, &value, confidence, findings);
@@ -104,7 +107,7 @@ pub(crate) fn labelled(document: &Document<'_>, identifier: Identifier, rules: &
         }
     }
     for phrase in document.phrases {
-        let Some(label) = phrase.row().label() else { continue };
+        let Some(label) = phrase.label.filter(|label| labels.has(*label)) else { continue };
         let Some(rule) = rules.iter().find(|rule| rule.label == label) else { continue };
         if let Some(value) = before_label(document, phrase) {
             push(identifier, rule, &value, 0.9, findings);

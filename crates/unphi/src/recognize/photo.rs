@@ -38,7 +38,7 @@ const MAGICS: [&[u8]; 7] = [b"/9j/", b"iVBORw0KGgo", b"R0lGOD", b"UklGR", b"SUkq
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     // Extensions are labels of the lexicon, so that files cost nothing to find.
     for phrase in document.phrases {
-        if phrase.row().label() == Some(Label::Photo) && phrase.first == phrase.last {
+        if phrase.label == Some(Label::Photo) && phrase.first == phrase.last {
             findings.extend(file(document, phrase.first));
         }
     }

@@ -44,7 +44,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         }
     }
     for phrase in document.phrases {
-        if matches!(phrase.row().label(), Some(Label::Ssn | Label::SsnLast4)) {
+        if matches!(phrase.label, Some(Label::Ssn | Label::SsnLast4)) {
             findings.extend(after_comma(document, phrase.first, phrase.last + 1));
             findings.extend(after_note(document, phrase.last + 1));
         }

@@ -156,6 +156,8 @@ pub(crate) struct Phrase {
     pub(crate) last: u32,
     /// Its row of the lexicon.
     pub(crate) row: u16,
+    /// The field label that it is.
+    pub(crate) label: Option<Label>,
 }
 
 impl Phrase {

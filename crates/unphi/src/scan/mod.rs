@@ -155,12 +155,21 @@ fn shape_and_key(text: &[u8], masks: &[Masks], start: usize, end: usize) -> (Sha
     // lower-case letters (and the marks around them, of which no word has any), capitals and digits apart.
     const TOPS: u128 = 0xe0e0_e0e0_e0e0_e0e0_e0e0_e0e0_e0e0_e0e0;
     const LOWER_TOPS: u128 = 0x6060_6060_6060_6060_6060_6060_6060_6060;
-    let tops = (window ^ LOWER_TOPS) & TOPS & lexicon::keep(len);
+    const UPPER: u128 = LOWER_TOPS ^ 0x4040_4040_4040_4040_4040_4040_4040_4040;
+    const DIGITS: u128 = LOWER_TOPS ^ 0x2020_2020_2020_2020_2020_2020_2020_2020;
+    let keep = lexicon::keep(len);
+    let tops = (window ^ LOWER_TOPS) & TOPS & keep;
     let long = if len > 1 { Shape::LONG } else { Shape::NONE };
-    let shape = match (tops as u64, tops >> 64 == 0) {
-        (0, true) => long,
-        (0x20, true) => long.or(Shape::FIRST_UPPER).or(if len > 1 { Shape::NONE } else { Shape::ALL_UPPER }),
-        _ => shape(text, masks, start, end),
+    let shape = if tops == 0 {
+        long
+    } else if tops == 0x20 {
+        long.or(Shape::FIRST_UPPER).or(if len > 1 { Shape::NONE } else { Shape::ALL_UPPER })
+    } else if tops == UPPER & keep {
+        long.or(Shape::FIRST_UPPER).or(Shape::ALL_UPPER)
+    } else if tops == DIGITS & keep {
+        long.or(Shape::DIGIT).or(Shape::NUMBER).or(Shape::LEAD_DIGIT)
+    } else {
+        shape(text, masks, start, end)
     };
     (shape, key)
 }

@@ -41,7 +41,7 @@ pub(crate) fn find_phrases(text: &[u8], tokens: &mut Tokens, phrases: &mut Vec<P
         let single = token.labelled.then_some((1, token.row));
         let Some((count, row)) = found.or(single) else { continue };
         free = first + count as u32;
-        phrases.push(Phrase { first, last: free - 1, row });
+        phrases.push(Phrase { first, last: free - 1, row, label: lexicon::row(row).label() });
         for token in all.get_mut(head..free as usize).into_iter().flatten() {
             token.shape.set(Shape::PHRASE, true);
         }
@@ -71,7 +71,7 @@ pub(crate) fn find_fields(text: &[u8], tokens: &mut Tokens, phrases: &[Phrase], 
     let mut labels = Labels::default();
     fields.clear();
     for phrase in phrases {
-        let Some(label) = phrase.row().label() else { continue };
+        let Some(label) = phrase.label else { continue };
         if is_tag(text, &tokens.all, phrase) {
             continue;
         }

@@ -61,7 +61,7 @@ pub(super) fn find(out: &mut Out<'_>, phrases: &[Phrase]) {
         let Some(token) = out.tokens.get(phrase.last as usize).filter(|token| token.end as usize >= free) else {
             continue;
         };
-        if phrase.row().label().is_none() {
+        if phrase.label.is_none() {
             continue;
         }
         let first = out.tokens.get(phrase.first as usize).map_or(0, |token| token.start as usize);
@@ -231,7 +231,7 @@ fn column_label(out: &Out<'_>, cell: &Range<usize>, phrases: &mut &[Phrase]) -> 
         *phrases = rest;
     }
     if let Some(phrase) = phrases.first().filter(|phrase| phrase.last == last) {
-        return phrase.row().label();
+        return phrase.label;
     }
     let word = &out.text[token.start as usize..token.end as usize];
     let letters = word.iter().rev().skip_while(|byte| byte.is_ascii_digit()).count();
