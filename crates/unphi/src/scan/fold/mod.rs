@@ -226,7 +226,12 @@ impl Words {
             return self.latin;
         }
         let (Some(left), Some(right)) = (text.get(..at), text.get(at..)) else { return false };
-        let of_word = |char: &char| char.is_alphanumeric();
+        // What is written otherwise counts as what it becomes, so that a second pass sees what the first one saw.
+        let of_word = |char: &char| match character::fold(*char, None) {
+            Fold::Keep => char.is_alphanumeric(),
+            Fold::Drop | Fold::Mark => true,
+            Fold::Text(short) => short.as_bytes().iter().all(u8::is_ascii_alphanumeric),
+        };
         let mut word = Seen::default();
         left.chars().rev().take(REACH).take_while(of_word).for_each(|char| word.see(char));
         self.end = at;
@@ -248,9 +253,9 @@ impl Words {
 /// What sorts of characters a stretch of text holds.
 #[derive(Default)]
 struct Seen {
-    /// ASCII letters.
+    /// ASCII letters, and what is folded to them.
     letters: u32,
-    /// ASCII digits.
+    /// ASCII digits, and what is folded to them.
     digits: u32,
     /// A letter that no Latin one looks like.
     foreign: bool,
@@ -258,8 +263,11 @@ struct Seen {
 
 impl Seen {
     fn see(&mut self, char: char) {
-        self.letters += u32::from(char.is_ascii_alphabetic());
-        self.digits += u32::from(char.is_ascii_digit());
+        if let Fold::Text(short) = character::fold(char, None) {
+            let count = |class: fn(&u8) -> bool| short.as_bytes().iter().filter(|byte| class(byte)).count() as u32;
+            self.letters += count(u8::is_ascii_alphabetic);
+            self.digits += count(u8::is_ascii_digit);
+        }
         self.foreign |=
             matches!(char, '\u{370}'..='\u{58f}') && char.is_alphabetic() && character::look_alike(char).is_none();
     }
