@@ -9,6 +9,7 @@ mod lexicon;
 mod run;
 mod source;
 mod test;
+mod train;
 
 // The lexicon compiler is the build script's own code, so that what is printed is what is baked.
 #[path = "../../crates/unphi/src/lexicon/class.rs"]
@@ -32,6 +33,9 @@ Project chores. Usage: cargo xtask CHORE
                           the README's main command. CI=true refuses to change Cargo.lock.
   arch                    only the architecture: imports flow one way, unsafe code stays in one folder, few dependencies
   lexicon                 compiles the word lists and prints what each one holds and how large the tables are
+  train-names CORPORA [--folds N]
+                          trains the name scorer from testdata/notes/dev.jsonl and the public sets in the folder CORPORA,
+                          and writes crates/unphi/model/names.tsv; with --folds it first prints the scores on held-out notes
   bench                   speed against the regex baseline, then the start-up of the built binary
   bench --startup         only the start-up
   fuzz [--minutes N] [TARGET...]
@@ -48,6 +52,8 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["arch"] => arch::arch(),
         ["lexicon"] => lexicon::lexicon(),
+        ["train-names", corpora] => train::names(corpora, None),
+        ["train-names", corpora, "--folds", folds] => train::names(corpora, Some(folds)),
         ["bench"] => bench::speed().and_then(|()| bench::startup()),
         ["bench", "--startup"] => bench::startup(),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),

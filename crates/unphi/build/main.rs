@@ -3,10 +3,13 @@
 #[path = "../src/lexicon/class.rs"]
 mod class;
 mod compile;
+#[path = "../src/recognize/name/groups.rs"]
+mod groups;
 #[path = "../src/lexicon/key.rs"]
 mod key;
 #[path = "../src/lexicon/label.rs"]
 mod label;
+mod weights;
 
 use std::path::Path;
 
@@ -14,6 +17,8 @@ fn main() {
     println!("cargo::rerun-if-changed=lexicon");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=src/recognize/name/groups.rs");
+    println!("cargo::rerun-if-changed=model");
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     match compile::compile(Path::new("lexicon")) {
         Ok(tables) => tables.write(Path::new(&out)).expect("OUT_DIR can be written"),
@@ -21,5 +26,9 @@ fn main() {
             // The lists are the project's own, so their text may be quoted.
             println!("cargo::error=lexicon: {error}");
         }
+    }
+    match weights::compile(Path::new("model/names.tsv")) {
+        Ok(table) => std::fs::write(Path::new(&out).join("names.bin"), table).expect("OUT_DIR can be written"),
+        Err(error) => println!("cargo::error=model/names.tsv: {error}"),
     }
 }

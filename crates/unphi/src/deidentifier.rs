@@ -197,20 +197,7 @@ impl Deidentifier {
     fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize, min_confidence: f32) {
         let Scratch { folded, tokens, phrases, fields, memory, findings, kept, spans } = scratch;
         let text = folded.fold(segment);
-        scan::tokenize(text, tokens);
-        field::find_phrases(text, tokens, phrases);
-        let labels = field::find_fields(text, tokens, phrases, fields);
-        let document = Document {
-            text,
-            tokens: &tokens.all,
-            numbers: &tokens.lists.numbers,
-            names: &tokens.lists.names,
-            cues: &tokens.lists.cues,
-            casing: tokens.casing,
-            labels,
-            phrases,
-            fields,
-        };
+        let document = read(text, tokens, phrases, fields);
         findings.clear();
         for recognizer in &RECOGNIZERS {
             recognizer(&document, findings);
@@ -253,6 +240,30 @@ impl Deidentifier {
                 year: finding.year,
             }
         }));
+    }
+}
+
+/// Scans a folded text and finds its phrases and fields.
+pub(crate) fn read<'s>(
+    text: &'s [u8],
+    tokens: &'s mut Tokens,
+    phrases: &'s mut Vec<Phrase>,
+    fields: &'s mut Vec<Field>,
+) -> Document<'s> {
+    scan::tokenize(text, tokens);
+    field::find_phrases(text, tokens, phrases);
+    let labels = field::find_fields(text, tokens, phrases, fields);
+    Document {
+        text,
+        tokens: &tokens.all,
+        hashes: &tokens.hashes,
+        numbers: &tokens.lists.numbers,
+        names: &tokens.lists.names,
+        cues: &tokens.lists.cues,
+        casing: tokens.casing,
+        labels,
+        phrases,
+        fields,
     }
 }
 

@@ -18,6 +18,9 @@ mod recognize;
 mod resolve;
 mod scan;
 mod span;
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub mod train;
 mod transform;
 mod write;
 

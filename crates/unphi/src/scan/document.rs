@@ -194,6 +194,8 @@ pub(crate) struct Field {
 pub(crate) struct Document<'s> {
     pub(crate) text: &'s [u8],
     pub(crate) tokens: &'s [Token],
+    /// The hash of each token's word in lower case.
+    pub(crate) hashes: &'s [u64],
     /// Indices of tokens that hold a digit.
     pub(crate) numbers: &'s [u32],
     /// Indices of tokens that may be part of a name.
@@ -266,6 +268,12 @@ impl<'s> Document<'s> {
                 && len <= lexicon::INLINE
                 && words.hold_key(scan::key(self.text, start, len), len)
         })
+    }
+
+    /// The hash of the word at `index`, whatever its case.
+    #[inline]
+    pub(crate) fn hash(&self, index: u32) -> u64 {
+        self.hashes.get(index as usize).copied().unwrap_or(0) >> 40
     }
 
     /// The classes of the token at `index`; none when there is none.

@@ -251,7 +251,8 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
     let short = document.is_any(field.first, words!["postal", "plz", "cep"]);
     let end = match end {
         Some(end) => end,
-        None if token.has_digit() && (3..=8).contains(&token.len()) && field.tie >= Tie::Separated => token.end,
+        // Three digits alone are what is left of a ZIP code that was removed.
+        None if token.has_digit() && (4..=8).contains(&token.len()) && field.tie >= Tie::Separated => token.end,
         None if token.has_digit() && token.len() == 9 && token.is_number() => token.end,
         _ => return,
     };

@@ -11,7 +11,8 @@
 //! A candidate is a run of words that could be one name. Its score is a sum of evidence in quarter bits: what the lexicon
 //! says of each word ([`Row::prior`](crate::lexicon::Row)), how it is written in a document written this way ([`Casing`]),
 //! and what stands around it ([`weight`] is the table). The confidence is the logistic of the sum. The weights are set by
-//! hand; a trained table can take their place without touching the rest.
+//! hand. A learned [`scorer`] looks at each candidate besides: it widens what the rules found, adds what they did not expect,
+//! and puts down weak findings.
 //!
 //! ## Not found on purpose
 //! Eponyms (`Parkinson disease`), drugs and organisms, headings, makers and payers; words that are also vocabulary
@@ -24,11 +25,14 @@
 
 mod candidate;
 mod context;
+pub(crate) mod features;
 mod foreign;
+pub(crate) mod groups;
 mod initials;
 mod labelled;
 mod login;
 mod repeat;
+mod scorer;
 mod weight;
 mod word;
 
@@ -47,6 +51,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for field in document.fields {
         labelled::labelled(document, field, casing, findings);
     }
+    let first = findings.len();
     let mut free = 0;
     for &index in document.names {
         if index < free {
@@ -58,6 +63,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding);
         }
     }
+    scorer::judge(document, first, findings);
     for &index in document.names {
         let Some(token) = document.token(index) else { continue };
         // Each form has its length and case: most candidates are asked one question or none.

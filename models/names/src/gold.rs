@@ -1,0 +1,182 @@
+//! Texts and what is known of their words.
+
+use std::ops::Range;
+
+use unphi::{Deidentifier, Identifier};
+
+use crate::augment::Rng;
+use crate::model::Sample;
+
+/// What is known of a stretch of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// The name of a person.
+    Person,
+    /// Nobody knows; not learned from.
+    Unsure,
+}
+
+/// A text with its names.
+#[derive(Clone)]
+pub(crate) struct Document {
+    pub(crate) source: String,
+    pub(crate) text: String,
+    /// Byte ranges, sorted.
+    pub(crate) spans: Vec<(Range<usize>, Known)>,
+}
+
+/// Words that tell an organization.
+const ORGANIZATIONS: &str = " school elementary high middle academy church temple mosque parish inc llc pllc co corp company \
+    ltd university college farms farm foods services service logistics trucking haulage construction roofing welding hvac \
+    timber lumber dairy orchards citrus union local battalion infantry reserve guild association center centre hotel casino \
+    bank depot mart store market bakery cafe diner grill salon works industries manufacturing intermodal transit freight \
+    studio gym club team league society foundation ministries chapel synagogue gurdwara congregation ";
+
+fn is_organization(name: &str) -> bool {
+    name.contains('&')
+        || name.split_whitespace().count() > 5
+        || name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| !word.is_empty() && ORGANIZATIONS.contains(&format!(" {} ", word.to_lowercase())))
+}
+
+/// The documents of a file of JSON Lines with spans.
+pub(crate) fn annotated(file: &str) -> Result<Vec<Document>, String> {
+    let mut documents = Vec::new();
+    for (source, row) in rows(file)? {
+        let text = row["text"].as_str().unwrap_or_default().to_owned();
+        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut spans = Vec::new();
+        for span in row["spans"].as_array().into_iter().flatten() {
+            let label = span["hipaa"].as_str().or(span["label"].as_str()).unwrap_or_default().to_lowercase();
+            let of = |key: &str| span[key].as_u64().and_then(|at| offsets.get(at as usize).copied());
+            let (Some(start), Some(end)) = (of("start"), of("end")) else { continue };
+            let known = match label.as_str() {
+                "name" if is_organization(&text[start..end]) => Known::Unsure,
+                "name" => Known::Person,
+                // Places and organizations are of words that are names; what they are called is another question.
+                "geographic" | "location" | "org" => Known::Unsure,
+                _ => continue,
+            };
+            spans.push((start..end, known));
+        }
+        spans.sort_by_key(|(range, _)| range.start);
+        documents.push(Document { source, text, spans });
+    }
+    Ok(documents)
+}
+
+/// The snippets of `contexts.txt`.
+pub(crate) fn contexts() -> Vec<Document> {
+    let lines = include_str!("../contexts.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let line = line.replace("\\n", "\n");
+            let (mut text, mut spans, mut rest) = (String::new(), Vec::new(), line.as_str());
+            while let Some((before, after)) = rest.split_once("[[") {
+                let (name, after) = after.split_once("]]").unwrap_or((after, ""));
+                text.push_str(before);
+                spans.push((text.len()..text.len() + name.len(), Known::Person));
+                text.push_str(name);
+                rest = after;
+            }
+            text.push_str(rest);
+            Document { source: "contexts".to_owned(), text, spans }
+        })
+        .collect()
+}
+
+/// The cases of `testdata/recognizers`.
+pub(crate) fn tables() -> Result<Vec<Document>, String> {
+    let mut documents = Vec::new();
+    for case in unphi_testkit::tables().map_err(|error| error.to_string())?.into_iter().flat_map(|table| table.cases) {
+        let spans = case.spans.iter().filter_map(|span| match (span.identifier.as_str(), span.kind.as_deref()) {
+            ("name", Some("person") | None) => Some((span.range.clone(), Known::Person)),
+            ("name" | "geographic", _) => Some((span.range.clone(), Known::Unsure)),
+            _ => None,
+        });
+        let spans = spans.collect();
+        documents.push(Document { source: "tables".to_owned(), text: case.text, spans });
+    }
+    Ok(documents)
+}
+
+/// The documents of a file without annotation. What the engine finds there is left out.
+pub(crate) fn plain(file: &str) -> Result<Vec<Document>, String> {
+    let engine = Deidentifier::safe_harbor();
+    let mut documents = Vec::new();
+    for (source, row) in rows(file)? {
+        let text = row["text"].as_str().unwrap_or_default().to_owned();
+        let spans = engine.detect(&text).map_err(|error| error.to_string())?;
+        let spans = spans
+            .iter()
+            .filter(|span| matches!(span.identifier(), Identifier::Name | Identifier::Geographic))
+            .filter(|span| span.identifier() != Identifier::Name || span.confidence() > 0.85)
+            .map(|span| (span.range(), Known::Unsure))
+            .collect();
+        documents.push(Document { source, text, spans });
+    }
+    Ok(documents)
+}
+
+/// Every `step`-th row of a file: `path:step` takes a part.
+fn rows(file: &str) -> Result<Vec<(String, serde_json::Value)>, String> {
+    let (path, step) = match file.rsplit_once(':') {
+        Some((path, step)) => (path, step.parse().map_err(|_| format!("{file}: FILE:STEP"))?),
+        None => (file, 1),
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let source = path.rsplit('/').next().unwrap_or(path).to_owned();
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .step_by(step)
+        .map(|line| Ok((source.clone(), serde_json::from_str(line).map_err(|_| format!("{path}: not JSON Lines"))?)))
+        .collect()
+}
+
+impl Document {
+    /// Now and then all in capitals or without any; as it is otherwise.
+    pub(crate) fn varied_casing(&self, seed: u64) -> Self {
+        let text = match Rng::new(seed ^ 0x5eed).below(10) {
+            0 | 1 => self.text.to_ascii_uppercase(),
+            2 | 3 => self.text.to_ascii_lowercase(),
+            _ => return self.clone(),
+        };
+        Self { text, ..self.clone() }
+    }
+
+    /// With tags for names, as a first pass leaves it: nothing of it is a name.
+    pub(crate) fn tagged(&self) -> Self {
+        let (mut text, mut spans, mut at) = (String::new(), Vec::new(), 0);
+        for (range, known) in self.spans.iter().filter(|(range, _)| range.start < range.end) {
+            if range.start < at {
+                continue;
+            }
+            text.push_str(&self.text[at..range.start]);
+            if *known == Known::Person {
+                text.push_str("[NAME]");
+            } else {
+                spans.push((text.len()..text.len() + range.len(), *known));
+                text.push_str(&self.text[range.clone()]);
+            }
+            at = range.end;
+        }
+        text.push_str(&self.text[at..]);
+        Self { source: self.source.clone(), text, spans }
+    }
+
+    /// What the scorer would be asked, with the answers.
+    pub(crate) fn samples(&self) -> Vec<Sample> {
+        let mut samples = Vec::new();
+        for word in unphi::train::words(&self.text) {
+            let over = self.spans.iter().find(|(range, _)| range.start < word.end && word.start < range.end);
+            let is_name = match over {
+                None => false,
+                Some((range, Known::Person)) if range.start <= word.start && word.end <= range.end => true,
+                Some(_) => continue,
+            };
+            samples.push(Sample { features: word.features, is_name });
+        }
+        samples
+    }
+}

@@ -1,0 +1,128 @@
+//! Trains the weights of the name scorer: `unphi-train OUT.tsv --gold FILE… --plain FILE… [--folds N]`.
+//!
+//! `--gold` files are JSON Lines with `text` and `spans` (code points). `--plain` files have no annotation: what the
+//! engine does not take for a name there counts as none. Logistic regression by AdaGrad; the same input gives the same
+//! weights. Names are replaced by others, and texts written in capitals or without, so that the weights speak of how
+//! names stand and not of these names.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::string_slice, reason = "the trainer reads the repository's own notes; a wrong span may stop it")]
+
+mod augment;
+mod gold;
+mod model;
+
+use std::process::ExitCode;
+
+use gold::Document;
+use model::{Model, Sample};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("unphi-train: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Copies of each annotated text with other names.
+const COPIES: u64 = 4;
+
+fn run() -> Result<(), String> {
+    let mut arguments = std::env::args().skip(1);
+    let out = arguments.next().ok_or("usage: unphi-train OUT.tsv --gold FILE... --plain FILE... [--folds N]")?;
+    let (mut annotated, mut plain, mut folds) = (Vec::new(), Vec::new(), 0);
+    let mut into = "";
+    for argument in arguments {
+        match argument.as_str() {
+            "--gold" => into = "gold",
+            "--plain" => into = "plain",
+            "--folds" => into = "folds",
+            value if into == "folds" => folds = value.parse().map_err(|_| "--folds takes a number")?,
+            file if into == "gold" => annotated.extend(gold::annotated(file)?),
+            file if into == "plain" => plain.extend(gold::plain(file)?),
+            other => return Err(format!("what is {other}?")),
+        }
+    }
+    annotated.extend(gold::contexts());
+    annotated.extend(gold::tables()?);
+    let names = augment::Names::read()?;
+    eprintln!("{} annotated, {} plain documents", annotated.len(), plain.len());
+    let negative: Vec<Sample> =
+        plain.iter().enumerate().flat_map(|(i, text)| text.varied_casing(i as u64).samples()).collect();
+    if folds > 1 {
+        cross_validate(&annotated, &names, &negative, folds);
+    }
+    let mut samples = negative;
+    for (i, document) in annotated.iter().enumerate() {
+        samples.extend(copies(document, &names, i as u64));
+        // A case of a table speaks for many like it.
+        if document.source == "tables" {
+            samples.extend(document.samples());
+            samples.extend(document.samples());
+        }
+    }
+    let model = Model::train(&samples);
+    model.write(&out)?;
+    Ok(())
+}
+
+/// The samples of a text as it is and with other names.
+fn copies(document: &Document, names: &augment::Names, number: u64) -> Vec<Sample> {
+    let mut samples = document.samples();
+    samples.extend(document.tagged().samples());
+    for copy in 0..COPIES {
+        let seed = number * 1_000 + copy;
+        samples.extend(names.replace(document, seed).varied_casing(seed).samples());
+    }
+    samples
+}
+
+fn cross_validate(annotated: &[Document], names: &augment::Names, negative: &[Sample], folds: usize) {
+    let mut judged = Vec::new();
+    for fold in 0..folds {
+        let mut samples = negative.to_vec();
+        for (i, document) in annotated.iter().enumerate() {
+            if i % folds != fold {
+                samples.extend(copies(document, names, i as u64));
+            }
+        }
+        let model = Model::train(&samples);
+        for (i, document) in annotated.iter().enumerate() {
+            if i % folds == fold {
+                judged.extend(
+                    document
+                        .samples()
+                        .into_iter()
+                        .map(|sample| (document.source.clone(), model.score(&sample.features), sample)),
+                );
+            }
+        }
+    }
+    let mut sources: Vec<String> = judged.iter().map(|(source, ..)| source.clone()).collect();
+    sources.sort();
+    sources.dedup();
+    for source in sources {
+        println!("{source}");
+        for threshold in [-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0] {
+            let (mut hit, mut miss, mut wrong) = (0, 0, 0);
+            for (_, score, sample) in judged.iter().filter(|(of, ..)| *of == source) {
+                match (*score > threshold, sample.is_name) {
+                    (true, true) => hit += 1,
+                    (false, true) => miss += 1,
+                    (true, false) => wrong += 1,
+                    _ => {}
+                }
+            }
+            let (hit, miss, wrong) = (f64::from(hit), f64::from(miss), f64::from(wrong));
+            println!(
+                "  {threshold:>5} recall {:.3} precision {:.3} of {}",
+                hit / (hit + miss),
+                hit / (hit + wrong),
+                hit + miss
+            );
+        }
+    }
+}

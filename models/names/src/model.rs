@@ -1,0 +1,70 @@
+//! Logistic regression over features that are seen or not.
+
+use std::fmt::Write as _;
+
+use crate::augment::Rng;
+
+/// A word: what is seen of it, and whether it is a name.
+#[derive(Clone)]
+pub(crate) struct Sample {
+    pub(crate) features: Vec<u16>,
+    pub(crate) is_name: bool,
+}
+
+/// A weight for each feature, in nats.
+pub(crate) struct Model {
+    weights: Vec<f32>,
+}
+
+const EPOCHS: usize = 6;
+const RATE: f32 = 0.15;
+/// Pull towards 0 at each step.
+const DECAY: f32 = 2e-5;
+
+impl Model {
+    pub(crate) fn train(samples: &[Sample]) -> Self {
+        let mut weights = vec![0f32; unphi::train::COUNT];
+        let mut squares = vec![1e-2f32; unphi::train::COUNT];
+        let mut order: Vec<u32> = (0..samples.len() as u32).collect();
+        let mut rng = Rng::new(1);
+        for _ in 0..EPOCHS {
+            for i in (1..order.len()).rev() {
+                order.swap(i, rng.below(i as u64 + 1) as usize);
+            }
+            for &at in &order {
+                let sample = &samples[at as usize];
+                let score: f32 = sample.features.iter().map(|f| weights[usize::from(*f)]).sum();
+                let wanted = if sample.is_name { 1.0 } else { 0.0 };
+                let error = 1.0 / (1.0 + (-score).exp()) - wanted;
+                for feature in &sample.features {
+                    let feature = usize::from(*feature);
+                    let gradient = error + DECAY * weights[feature] * 100.0;
+                    squares[feature] += gradient * gradient;
+                    weights[feature] -= RATE * gradient / squares[feature].sqrt();
+                }
+            }
+        }
+        Self { weights }
+    }
+
+    pub(crate) fn score(&self, features: &[u16]) -> f32 {
+        features.iter().map(|feature| self.weights[usize::from(*feature)]).sum()
+    }
+
+    /// Writes the weights that matter: group, place in it, weight in 1/32 nats.
+    pub(crate) fn write(&self, path: &str) -> Result<(), String> {
+        let mut out =
+            String::from("# group\tplace\tweight in 1/32 nat; made by `cargo xtask train-names`, not edited by hand\n");
+        let mut base = 0;
+        for (name, count) in unphi::train::GROUPS {
+            for place in 0..*count {
+                let weight = (self.weights[base + place] * 32.0).round() as i32;
+                if weight != 0 {
+                    let _ = writeln!(out, "{}\t{place}\t{weight}", name.to_lowercase());
+                }
+            }
+            base += count;
+        }
+        std::fs::write(path, out).map_err(|error| format!("{path}: {error}"))
+    }
+}

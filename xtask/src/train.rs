@@ -1,0 +1,23 @@
+//! The weights of the name scorer, trained anew from the repository's notes and public text.
+
+use crate::Outcome;
+use crate::run::{cargo, root, run};
+
+/// Annotated and plain sets of the corpora folder, with the share of documents that is taken: every n-th.
+const ANNOTATED: [&str; 4] =
+    ["asq_phi_dev.jsonl", "aci_bench_notes_dev.jsonl", "openmed_golden_en.jsonl", "presidio_generated_small.jsonl"];
+const PLAIN: [&str; 3] = ["mtsamples_dev.jsonl:2", "case_reports_dev.jsonl:2", "clinic_dialogues_dev.jsonl:4"];
+
+/// `train-names CORPORA`: writes `crates/unphi/model/names.tsv`. The test notes are not read.
+pub(crate) fn names(corpora: &str, folds: Option<&str>) -> Outcome {
+    let root = root();
+    let mut command = cargo(&["run", "--release", "--quiet", "-p", "unphi-train", "--"]);
+    command.arg(root.join("crates/unphi/model/names.tsv"));
+    command.arg("--gold").arg(root.join("testdata/notes/dev.jsonl"));
+    command.args(ANNOTATED.map(|file| format!("{corpora}/{file}")));
+    command.arg("--plain").args(PLAIN.map(|file| format!("{corpora}/{file}")));
+    if let Some(folds) = folds {
+        command.args(["--folds", folds]);
+    }
+    run(&mut command)
+}
