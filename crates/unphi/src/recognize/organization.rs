@@ -91,6 +91,29 @@ const BELONGING: &Words = words![
     "buffet",
     "nights",
     "goes",
+    "teach",
+    "teaching",
+    "previously",
+    "formerly",
+    "currently",
+    "parishioner",
+    "congregant",
+    "elder",
+    "usher",
+    "choir",
+    "congregation",
+    "counselor",
+    "coaches",
+    "employer",
+    "hired",
+    "laid",
+    "fired",
+    "internship",
+    "apprentice",
+    "drives",
+    "truck",
+    "served",
+    "stationed",
 ];
 
 /// Appends what it finds in `document`.
@@ -99,6 +122,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let Some(token) = document.token(index) else { continue };
         if token.is(Class::ORG_WORD) && token.is_capitalised() {
             by_head(document, index, findings);
+        }
+        if token.is(Class::STREET_SUFFIX) && token.is_capitalised() && run::is_saint(document, index) {
+            patron(document, index, findings);
         }
         if token.is(Class::ORGANIZATION) {
             listed(document, index, index, findings);
@@ -198,7 +224,11 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
         .map(|index| document.token(index).map_or(0, |token| token.row().value))
         .max()
         .unwrap_or(0);
-    let cued = cue(document, first);
+    // `went to Bradford High`: whoever went to a hospital only visited it.
+    let pupil = document
+        .is_any(head, words!["high", "middle", "elementary", "school", "academy", "university", "college"])
+        && run::before(document, first, 3, words!["went", "go", "going"]);
+    let cued = cue(document, first) || pupil;
     let upper = run::in_capitals(document, head);
     let confidence = match (strength, cued) {
         (_, true) => 0.98,
@@ -220,6 +250,24 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
     );
     let range = run::range(document, first, last);
     findings.push(organization(range.start..range.end + dotted, "name.organization", confidence, Evidence::HEAD_WORD));
+}
+
+/// `Attends St. Demetrios`: a congregation or school that is called by its saint alone.
+fn patron(document: &Document<'_>, saint: u32, findings: &mut Vec<Finding>) {
+    if !matches!(document.gap(saint + 1), b" " | b". ") || !cue(document, saint) || document.gap(saint) != b" " {
+        return;
+    }
+    if let Some((last, score)) = run::right(document, saint)
+        && last > saint
+        && score >= 2
+    {
+        findings.push(organization(
+            run::range(document, saint, last),
+            "name.organization.context",
+            0.85,
+            Evidence::CONTEXT,
+        ));
+    }
 }
 
 /// Heads of the middle strength that need no cue: schools, churches, companies.

@@ -220,6 +220,14 @@ pub(crate) fn is_saint(document: &Document<'_>, index: u32) -> bool {
     document.is_any(index, words!["st", "ste", "mt", "ft", "saint", "sts"])
 }
 
+/// The middle initial of `Homer A. Plessy`, which is a word of grammar as well.
+fn is_initial(document: &Document<'_>, index: u32) -> bool {
+    document.gap(index + 1) == b". "
+        && document.token(index).is_some_and(|token| token.len() == 1 && token.is_capitalised())
+        && document.token(index + 1).is_some_and(|next| next.is_capitalised())
+        && document.gap(index) == b" "
+}
+
 fn is_connector(document: &Document<'_>, index: u32) -> bool {
     document.is_any(index, words!["of", "the", "de", "la", "del", "los", "las", "da", "du", "des", "y", "el"])
 }
@@ -259,6 +267,9 @@ pub(crate) fn left(document: &Document<'_>, head: u32) -> u32 {
             first = index;
             continue;
         }
+        if classes.any(Class::FUNCTION) && is_initial(document, index) {
+            continue;
+        }
         if classes.any(Class::FUNCTION) || is_connector(document, index) {
             let beyond = index.wrapping_sub(1);
             let chained = is_connector(document, index)
@@ -293,6 +304,11 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
         if document.gap(first + 1) == b"-" {
             break;
         }
+        // `Attends Lincoln Park Middle School`: the capital is the sentence's.
+        if document.is_any(first, TOLD_BY) && !is_saint(document, first) {
+            first += 1;
+            continue;
+        }
         let opens = is_saint(document, first) || document.is_any(first, OPENERS) || properness(document, first) > 0;
         let row = token.row();
         if opens || document.is(first, b"s") || row.running < 64 && !token.is(Class::SPEECH_VERB.or(Class::CLINICAL)) {
@@ -305,6 +321,51 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
     }
     first
 }
+
+/// Words that begin sentences about institutions, and no name of one.
+const TOLD_BY: &Words = words![
+    "attends",
+    "attended",
+    "attending",
+    "works",
+    "worked",
+    "working",
+    "graduated",
+    "lives",
+    "lived",
+    "resides",
+    "resided",
+    "enrolled",
+    "employed",
+    "retired",
+    "visited",
+    "visits",
+    "notify",
+    "notified",
+    "contact",
+    "contacted",
+    "bib",
+    "biba",
+    "via",
+    "called",
+    "call",
+    "transferred",
+    "transfer",
+    "discharged",
+    "admitted",
+    "referred",
+    "relocation",
+    "seen",
+    "saw",
+    "goes",
+    "went",
+    "moved",
+    "teaches",
+    "volunteers",
+    "records",
+    "dest",
+    "facility",
+];
 
 /// Common words that names of institutions begin with.
 pub(crate) const OPENERS: &Words = words![
@@ -351,6 +412,14 @@ pub(crate) const OPENERS: &Words = words![
     "veterans",
     "va",
     "county",
+    "upper",
+    "lower",
+    "high",
+    "union",
+    "twin",
+    "long",
+    "big",
+    "little",
 ];
 
 /// Where a name that begins with word `first` ends (index of its last word), and how proper it is; `None` when it is none.
@@ -374,7 +443,10 @@ pub(crate) fn right(document: &Document<'_>, first: u32) -> Option<(u32, u32)> {
             continue;
         }
         let ordinal = document.token(index).is_some_and(|token| token.has_digit() && !token.is_number());
-        let function = classes.any(Class::FUNCTION) && !document.is(index, b"our") && !document.is(index, b"first");
+        let function = classes.any(Class::FUNCTION)
+            && !document.is(index, b"our")
+            && !document.is(index, b"first")
+            && !(index > first && is_initial(document, index));
         if function || !is_written_proper(document, index) && !ordinal {
             break;
         }

@@ -239,6 +239,18 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
     if follows_birth(document, index) {
         return Some(0.75);
     }
+    // `who at 92 is still the organist`, `She's sharp at 94.`
+    if document.is(before, b"at")
+        && document.is_any(
+            index.wrapping_sub(2),
+            words!["who", "now", "she", "he", "still", "even", "and", "died", "alive", "away"],
+        )
+        && (document.is_any(next, words!["is", "was", "has", "lives", "she", "he", "still", "of"])
+            && matches!(gap, b" " | b", ")
+            || document.is_any(index.wrapping_sub(2), words!["died", "away"]))
+    {
+        return Some(0.7);
+    }
     if document.is_any(before, words!["age", "aged", "ages", "turned", "turning", "turns", "edad"])
         && matches!(document.gap(index), b" " | b": " | b" ~" | b"=" | b" = ")
     {

@@ -59,7 +59,10 @@ fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Findi
         let token = document.token(last)?;
         let told = document.is_any(
             first.wrapping_sub(1),
-            words!["about", "for", "before", "after", "during", "since", "until", "over", "at", "on"],
+            words![
+                "about", "for", "before", "after", "during", "since", "until", "over", "at", "on", "around", "near",
+                "by", "past", "this", "last", "til", "till", "of",
+            ],
         );
         if !told || !token.is_capitalised() || token.shape.any(Shape::ALL_UPPER) {
             return None;

@@ -257,10 +257,73 @@ fn short_year(
         // `1.2.10` is a section, `12.08.22` a date.
         b'.' if padded => 0.7,
         b'.' if a > 12 || b > 12 => 0.6,
+        b'.' if tells_date(document, last - 2) => 0.6,
         b'.' => 0.35,
         _ => 0.35,
     };
     Some((confidence, two_digit_year(c, evidence), true))
+}
+
+/// Whether `6.11.25` at token `index` stands where a date would: after a word of visits or studies, or by itself in a heading.
+fn tells_date(document: &Document<'_>, index: u32) -> bool {
+    let before = index.wrapping_sub(1);
+    let gap = document.gap(index);
+    document.is_any(
+        before,
+        words![
+            "on",
+            "since",
+            "until",
+            "dated",
+            "date",
+            "dos",
+            "dob",
+            "seen",
+            "visit",
+            "mri",
+            "ct",
+            "cxr",
+            "echo",
+            "ekg",
+            "ecg",
+            "eeg",
+            "labs",
+            "lab",
+            "signed",
+            "reviewed",
+            "appt",
+            "appointment",
+            "admitted",
+            "adm",
+            "discharged",
+            "dc",
+            "mon",
+            "tue",
+            "tues",
+            "wed",
+            "thu",
+            "thurs",
+            "fri",
+            "sat",
+            "sun",
+            "le",
+            "del",
+            "am",
+            "vom",
+            "xr",
+            "us",
+            "emg",
+            "biopsy",
+            "surgery",
+            "op",
+            "by",
+            "from",
+        ],
+    ) && matches!(gap, b" " | b": " | b"  ")
+        || gap.ends_with(b"  ") && document.gap(index + 3).starts_with(b"  ")
+        || document.begins_line(index)
+            && matches!(document.gap(index + 3).first(), Some(b' ' | b':' | b'\n'))
+            && !document.token(index + 3).is_some_and(|word| word.is_capitalised())
 }
 
 /// `20240314`, `20240314082200-0500`, `20240314T0822`, `03141962` next to a label.
@@ -374,7 +437,9 @@ pub(super) fn month_and_year(document: &Document<'_>, index: u32, findings: &mut
         return None;
     }
     let next = document.byte(second.end);
-    let goes_on = matches!(next, b'/' | b'.' | b'-') && document.byte(second.end + 1).is_ascii_alphanumeric();
+    // `5/2021-12/2022`: a range goes on to another month.
+    let range = next == b'-' && sep == b'/' && document.gap(index + 3) == b"/";
+    let goes_on = !range && matches!(next, b'/' | b'.' | b'-') && document.byte(second.end + 1).is_ascii_alphanumeric();
     let evidence = label_of(document, index);
     let labelled = evidence.contains(Evidence::LABEL);
     let word = document.word(index + 1);

@@ -6,7 +6,7 @@
 use super::numeric::lead;
 use super::{Date, PARTIAL, calendar, label_of, measures, push};
 use crate::lexicon::Class;
-use crate::scan::{Document, Words, words};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding};
 
 /// Words before a pair of numbers that make it a score, grade or reading.
@@ -398,6 +398,39 @@ const FIRM: &Words = words![
     "pet",
     "dictated",
     "transcribed",
+    "returned",
+    "returns",
+    "show",
+    "noshow",
+    "missed",
+    "msg",
+    "vaccinated",
+    "vaccine",
+    "rescheduled",
+    "rescheduling",
+    "slated",
+    "arrived",
+    "wrote",
+    "delivered",
+    "born",
+    "died",
+    "passed",
+    "fell",
+    "fall",
+    "eff",
+    "approved",
+    "denied",
+    "submitted",
+    "printed",
+    "updated",
+    "entered",
+    "cancelled",
+    "canceled",
+    "postponed",
+    "ends",
+    "ended",
+    "begins",
+    "began",
 ];
 
 /// Words that make it a date unless the numbers are a usual score or fraction.
@@ -523,14 +556,32 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     let scored = is_score(pair);
     if near
         && document.is_any(before, FIRM)
-        && !(scored && document.is_any(before, words!["us", "ct", "am", "le", "el", "stress"]))
+        && !(scored && document.is_any(before, words!["us", "ct", "am", "le", "el", "stress", "passed", "fall"]))
         && !(is_fraction(pair)
             && document.is_any(before, words!["given", "started", "resumed", "stopped", "completed", "received"]))
     {
         return 0.9;
     }
-    if followed_by_time(document, pair) {
+    if followed_by_time(document, pair) || near && follows_time(document, index) {
         return 0.85;
+    }
+    // `late entry for 2/3`, `reviewed SW 1/8`, `back to work 8/10`, `Msg from Holly Stamatakis 1/6:`.
+    let before2 = before.wrapping_sub(1);
+    let initials = document.token(before).is_some_and(|token| token.len() <= 3 && token.shape.any(Shape::ALL_UPPER));
+    if near
+        && (document.is(before, b"for")
+            && document
+                .is_any(before2, words!["entry", "note", "set", "due", "scheduled", "appt", "visit", "slated", "labs"])
+            || document.is(before, b"work") && document.is_any(before2, words!["to", "of", "from"])
+            || gap == b" "
+                && initials
+                && document.is_any(before2, words!["reviewed", "signed", "seen", "completed", "entered"])
+            || document.gap(pair.last + 1).starts_with(b": ")
+                && document
+                    .token(before)
+                    .is_some_and(|token| token.is_capitalised() && token.is(Class::SURNAME) && token.prior >= 0))
+    {
+        return if scored { 0.6 } else { 0.85 };
     }
     if let Some(certain) = ranged(document, index, pair) {
         return if certain && !scored || near && document.is_any(before, FAIR) { 0.85 } else { 0.55 };
@@ -682,6 +733,21 @@ fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
     clock || military || half_day || named || joined
 }
 
+/// `0005 1/8 cards fellow`, `at 0200 7/19`: a clock of four digits stands before it.
+fn follows_time(document: &Document<'_>, index: u32) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    let Some(token) = document.token(before).filter(|token| token.is_number() && token.len() == 4) else {
+        return false;
+    };
+    let value = calendar::number(document.word(before));
+    value / 100 < 24
+        && value % 100 < 60
+        && document.gap(index) == b" "
+        && document.byte_before(token.start) != b'.'
+        && (document.begins_line(before)
+            || document.is_any(before.wrapping_sub(1), words!["at", "time", "around", "by"]))
+}
+
 /// Whether it is an end of a range `3/14-3/16`; the value says whether the order of the two is a calendar's.
 fn ranged(document: &Document<'_>, index: u32, this: &Pair) -> Option<bool> {
     let joins = |at: u32| matches!(document.gap(at), b"-" | b" - " | b"- " | b" -" | b" -> ");
@@ -714,6 +780,82 @@ fn ranged(document: &Document<'_>, index: u32, this: &Pair) -> Option<bool> {
     Some((a, b) < (second.a, second.b))
 }
 
+/// `since 3-17`, `1-22 thru 1-29`, `1-22 10:00`: a hyphen joins ranges far more often, so that a day over 12 and a word of
+/// dates are both asked for. `Entlassung 19.3.`: German writes the day first, with two dots.
+pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let (first, second) = (document.token(index)?, document.token(index + 1)?);
+    if !first.is_number() || !second.is_number() || first.len() > 2 || second.len() > 2 {
+        return None;
+    }
+    let (a, b) = (calendar::number(document.word(index)), calendar::number(document.word(index + 1)));
+    let (prior, next) = (document.byte_before(first.start), document.byte(second.end));
+    let after = document.byte(second.end + 1);
+    if matches!(prior, b'-' | b'.' | b'/' | b'#' | b'$' | b':' | b'+' | b'<' | b'>') {
+        return None;
+    }
+    let before = index.wrapping_sub(1);
+    let near = matches!(document.gap(index), b" " | b": " | b" (" | b", " | b"; ");
+    let dotted = document.gap(index + 1) == b".";
+    let sure = if dotted {
+        const GERMAN: &Words = words![
+            "am",
+            "vom",
+            "bis",
+            "seit",
+            "ab",
+            "zum",
+            "entlassung",
+            "aufnahme",
+            "kontrolle",
+            "termin",
+            "dem",
+            "den",
+            "der",
+            "op",
+            "und",
+        ];
+        (1..=31).contains(&a)
+            && (1..=12).contains(&b)
+            && next == b'.'
+            && !after.is_ascii_digit()
+            && near
+            && GERMAN.hold(document.word(before))
+    } else {
+        if next == b'-' || next == b'/' || next == b'%' || next == b'.' && after.is_ascii_digit() {
+            return None;
+        }
+        if document.gap(index + 1) != b"-" || !(1..=12).contains(&a) || !(13..=31).contains(&b) {
+            return None;
+        }
+        if measures(document, index + 2) || document.token(index + 2).is_some_and(|unit| unit.is(Class::MEASURE_UNIT)) {
+            return None;
+        }
+        let counted = matches!(document.gap(index + 2), b" " | b"-") && document.is_any(index + 2, COUNTED)
+            || document.is_any(before, SCORES);
+        let this = Pair { a, b, last: index + 1, end: second.end };
+        let told = near
+            && document.is_any(before, FIRM)
+            && !document.is_any(
+                before,
+                words!["us", "ct", "am", "le", "el", "stress", "given", "received", "started", "lab", "labs", "ends"],
+            );
+        let paired = document.is_any(index + 2, words!["thru", "through", "to", "until"])
+            && document.token(index + 3).is_some_and(|month| month.is_number() && month.len() <= 2)
+            && document.gap(index + 4) == b"-"
+            || document.is_any(before, words!["thru", "through"]);
+        let begins = document.begins_line(index)
+            && document.gap(index + 2) == b" "
+            && document.token(index + 2).is_some_and(|word| word.is_capitalised());
+        !counted && (told || paired || begins || followed_by_time(document, &this) && near)
+    };
+    if !sure {
+        return None;
+    }
+    let range = first.start..second.end;
+    push(findings, Date { range, rule: PARTIAL, confidence: 0.7, evidence: Evidence::CONTEXT, year: 0 });
+    Some(index + 2)
+}
+
 /// `on the 14th`, `since the third`: an ordinal with nothing that it counts.
 pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let word = document.word(index);
@@ -733,26 +875,15 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     };
     let before = index.wrapping_sub(1);
     let before2 = index.wrapping_sub(2);
-    if !(1..=31).contains(&value) || document.gap(index) != b" " || !document.is(before, b"the") {
+    if !(1..=31).contains(&value) || !matches!(document.gap(index), b" " | b", ") {
         return None;
     }
-    const DAYS: &Words = words![
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ];
-    let weekday = document.is_any(before2, DAYS);
+    let article = document.is(before, b"the");
+    let is_day = |at: u32| document.classes(at).any(Class::WEEKDAY) && document.token(at).is_some_and(|t| t.len() >= 3);
+    let weekday = if article { is_day(before2) } else { is_day(before) };
+    if !article && !weekday {
+        return None;
+    }
     let told = document.is_any(
         before2,
         words![
@@ -772,16 +903,87 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
             "discharged",
             "for",
             "around",
+            "then",
+            "here",
+            "date",
+            "maybe",
+            "or",
+            "and",
+            "is",
+            "was",
         ],
     );
+    let faint = document.is_any(before2, words!["then", "here", "date", "maybe", "or", "and", "is", "was", "for"]);
+    // `between the 4th and the 5th` metacarpals, `the 50th percentile`.
+    let anatomy = (1..=6).any(|step| {
+        let counted = |at: u32| {
+            document.is_any(
+                at,
+                words![
+                    "rib",
+                    "ribs",
+                    "toe",
+                    "toes",
+                    "finger",
+                    "fingers",
+                    "digit",
+                    "digits",
+                    "metatarsal",
+                    "metatarsals",
+                    "metacarpal",
+                    "metacarpals",
+                    "percentile",
+                    "nerve",
+                    "nerves",
+                    "ventricle",
+                    "space",
+                    "interspace",
+                    "intercostal",
+                    "ray",
+                    "trimester",
+                    "generation",
+                    "phalanx",
+                    "mtp",
+                    "pip",
+                    "dip",
+                    "mcp",
+                    "webspace",
+                    "vertebra",
+                    "molar",
+                ],
+            )
+        };
+        counted(last + step) || counted(index.wrapping_sub(step))
+    });
     let next = document.word(last + 1);
     let gap = document.gap(last + 1);
     let open = !matches!(gap, b" " | b"-" | b"\n")
         || document.is_any(
             last + 1,
             words![
-                "at", "with", "because", "when", "but", "so", "if", "we", "i", "he", "she", "they", "until", "through",
+                "at",
+                "with",
+                "because",
+                "when",
+                "but",
+                "so",
+                "if",
+                "we",
+                "i",
+                "he",
+                "she",
+                "they",
+                "until",
+                "through",
                 "without",
+                "showed",
+                "shows",
+                "revealed",
+                "demonstrated",
+                "was",
+                "for",
+                "as",
+                "which",
             ],
         )
         || document.is(last + 1, b"of")
@@ -789,6 +991,9 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
             && document.is_any(last + 3, words!["month", "mo"]);
     let counts = document.token(last + 1).is_some_and(|t| t.is(Class::CLINICAL)) && gap == b" ";
     let of_month = document.is(last + 1, b"of") && document.is_any(last + 3, words!["month", "mo"]);
+    let clause = gap.first().is_none_or(|byte| matches!(byte, b'.' | b',' | b'?' | b'!' | b';' | b')' | b'\n' | b'\r'));
+    let told =
+        told && !anatomy && (!faint || clause || document.is_any(last + 1, words!["i", "we", "he", "she", "at", "or"]));
     let confidence = match (weekday, told && open) {
         _ if of_month && !is_spelled => 0.8,
         (true, _) if !counts || next.is_empty() => 0.8,

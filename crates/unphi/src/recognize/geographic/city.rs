@@ -84,6 +84,18 @@ const PLACE_VERBS: &Words = words![
     "neighbourhood",
     "town",
     "citizen",
+    "went",
+    "going",
+    "out",
+    "back",
+    "moves",
+    "hails",
+    "emigrating",
+    "immigrating",
+    "evacuated",
+    "displaced",
+    "commutes",
+    "up",
 ];
 
 const PREPOSITIONS: &Words =
@@ -189,6 +201,44 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     let evidence = Evidence::PLACE | if cue > 0 { Evidence::CONTEXT } else { Evidence::NONE };
     let first = first + u32::from(article && !token.is_capitalised());
     findings.push(place(run::range(document, first, last), Kind::City, "geographic.city", confidence, evidence));
+    if cue > 0 && capitalised && !upper {
+        enumerated(document, last, findings);
+    }
+}
+
+/// Further towns after one that is sure: `in Nairobi, Mombasa and Kisumu`.
+fn enumerated(document: &Document<'_>, last: u32, findings: &mut Vec<Finding>) {
+    let mut at = last + 1;
+    for _ in 0..4 {
+        let comma = document.gap(at) == b", ";
+        let and = document.gap(at) == b" " || comma;
+        if and && document.is_any(at, words!["and", "or", "then"]) {
+            at += 1;
+            if document.gap(at) != b" " {
+                return;
+            }
+        } else if !comma && !matches!(document.gap(at), b"/" | b" & ") {
+            return;
+        }
+        let Some(token) = document.token(at) else { return };
+        let plain = Class::STATE
+            .or(Class::STATE_ABBR)
+            .or(Class::COUNTRY)
+            .or(Class::DEMONYM)
+            .or(Class::MONTH)
+            .or(Class::WEEKDAY);
+        let town = token.is_capitalised()
+            && !token.shape.any(Shape::ALL_UPPER)
+            && !token.is(plain)
+            && !token.is(Class::GIVEN.or(Class::TITLE).or(Class::FUNCTION).or(Class::CLINICAL).or(Class::RELATION));
+        if !town || document.gap(at + 1) == b" " && document.token(at + 1).is_some_and(|next| next.is_capitalised()) {
+            return;
+        }
+        if token.row == 0 && token.len() >= 4 || token.is(Class::CITY) && run::properness(document, at) >= 2 {
+            findings.push(place(run::range(document, at, at), Kind::City, "geographic.city", 0.65, Evidence::CONTEXT));
+        }
+        at += 1;
+    }
 }
 
 /// Listed towns that are months or heads of other names: taken before a state only.
@@ -401,8 +451,15 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
     ));
 }
 
-/// Canadian provinces, between a city and its postal code.
+/// Canadian provinces and Australian states, between a city and its postal code.
 const PROVINCES: &Words = words![
+    "nsw",
+    "vic",
+    "qld",
+    "tas",
+    "sa",
+    "wa",
+    "act",
     "on",
     "qc",
     "bc",
@@ -427,9 +484,16 @@ const PROVINCES: &Words = words![
 
 /// The city before the postal code at token `code`: `Kingston, ON K7L 3N6`, `Reading RG4 7PT`.
 pub(super) fn before_postcode(document: &Document<'_>, code: u32, findings: &mut Vec<Finding>) {
-    let Some(mut end) = code.checked_sub(1) else { return };
-    if end > 0 && document.is_any(end, PROVINCES) && is_part_gap(document.gap(end)) {
+    let Some(mut end) = code.checked_sub(1).filter(|end| *end > 1) else { return };
+    if document.is_any(end, PROVINCES) && is_part_gap(document.gap(end)) {
         end -= 1;
+    } else if document.is_any(end, zip::INDIA) {
+        // `Chennai, Tamil Nadu 600001`
+        let two = end > 1 && document.is_any(end, words!["pradesh", "nadu", "bengal"]);
+        end -= 1 + u32::from(two);
+        if !document.gap(end + 1).contains(&b',') {
+            return;
+        }
     }
     if let Some((start, _)) = name_back(document, end) {
         findings.push(place(
@@ -659,7 +723,10 @@ fn city_words(document: &Document<'_>, first: u32) -> Option<u32> {
     let mut end = first;
     while end < first + 2 && run::joins(document, end + 1) {
         let Some(next) = document.token(end + 1) else { break };
-        let state = next.is(Class::STATE_ABBR) && next.len() == 2 && next.is_capitalised();
+        let state = next.is(Class::STATE_ABBR)
+            && next.len() == 2
+            && (next.is_capitalised() || zip::is_zip_after(document, end + 1))
+            || next.len() <= 3 && next.shape.any(Shape::ALL_UPPER) && document.is_any(end + 1, PROVINCES);
         if next.has_digit()
             || next.is(Class::FUNCTION)
             || state
@@ -787,4 +854,25 @@ fn named_before(document: &Document<'_>, word: u32) -> Option<u32> {
         first = index;
     }
     (first < word && score > 0).then_some(first)
+}
+
+/// A town whose name is a word as well, in a text without capitals: `daughter lives in mesa`.
+pub(super) fn in_message(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
+    let first = preposition + 1;
+    let Some(token) = document.token(first) else { return };
+    if token.is_capitalised() || !token.is(Class::CITY) || !token.is(Class::COMMON) {
+        return;
+    }
+    let row = token.row();
+    let vocabulary = token.is(Class::CLINICAL.or(Class::FUNCTION).or(Class::DRUG).or(Class::NUMBER).or(Class::DEMONYM));
+    if vocabulary || row.running > 64 || row.city < 80 || document.gap(first + 1) == b"-" || cue(document, first) < 2 {
+        return;
+    }
+    findings.push(place(
+        run::range(document, first, first),
+        Kind::City,
+        "geographic.city",
+        0.65,
+        Evidence::PLACE | Evidence::CONTEXT,
+    ));
 }

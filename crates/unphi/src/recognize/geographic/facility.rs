@@ -58,6 +58,76 @@ const TRANSFER_VERBS: &Words = words![
     "er",
     "nurse",
     "placed",
+    "transfered",
+    "txp",
+    "xfer",
+    "xferred",
+    "transported",
+    "transport",
+    "went",
+    "goes",
+    "going",
+    "go",
+    "stayed",
+    "stay",
+    "stays",
+    "inpt",
+    "inpatient",
+    "hospitalization",
+    "hospitalizations",
+    "dialysis",
+    "dialyzes",
+    "appt",
+    "appointment",
+    "visit",
+    "visits",
+    "followup",
+    "u",
+    "established",
+    "pcp",
+    "rehab",
+    "took",
+    "back",
+    "over",
+    "bed",
+    "accepted",
+    "stabilized",
+    "eval",
+    "workup",
+    "biopsy",
+    "mri",
+    "ct",
+    "underwent",
+    "diagnosed",
+    "hospice",
+    "reside",
+    "residing",
+    "live",
+    "lived",
+    "moved",
+    "placement",
+    "relocation",
+    "dc",
+    "discharge",
+    "mgr",
+    "therapist",
+    "cardiologist",
+    "oncologist",
+    "res",
+    "hospitalised",
+    "trached",
+    "cathed",
+    "stented",
+    "operated",
+    "monitored",
+    "notified",
+    "picked",
+    "resides",
+    "returned",
+    "arrived",
+    "came",
+    "left",
+    "been",
 ];
 
 /// A name around the head word at `head`.
@@ -65,6 +135,9 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let Some(token) = document.token(head) else { return };
     // The last head of `Mercy Hospital Medical Center` decides; `Medical` is not the head of `Medical Center`.
     // `reticuloendothelial system`, `intensive care unit` and `pain service` are no places.
+    if !token.is_capitalised() && token.row().value < 2 {
+        return;
+    }
     let bare = document.is_any(head, words!["system", "systems", "unit", "services", "service"]);
     if bare
         && !head.checked_sub(1).is_some_and(|before| {
@@ -101,11 +174,16 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let strength = if service { strength.max(2) } else { strength };
     let upper = run::in_capitals(document, head);
     let score = before + beyond;
-    let needed = match strength {
-        3 => 1,
-        2 => 2,
-        _ => 3,
-    } + u32::from(upper);
+    // A surname and a head that is prose as well: `Smith Surgery`, `Home Care`.
+    let cued = run::before(document, first, 3, words!["at", "from", "to", "by", "of", "with", "in", "near"]);
+    let told = follows_preposition(document, first) || is_enclosed(document, first);
+    let needed =
+        match strength {
+            3 => 1,
+            2 => 2,
+            _ if told => 2,
+            _ => 3,
+        } + u32::from(upper && !(strength == 2 && (is_letterhead(document, first, last) || cue(document, first))));
     if score < needed || last == first {
         // `admitted to General Hospital`: a capital inside a sentence makes a common word a name.
         let called =
@@ -125,11 +203,12 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
         }
         return;
     }
-    // A surname and a head that is prose as well: `Smith Surgery`, `Home Care`.
-    let cued = run::before(document, first, 3, words!["at", "from", "to", "by", "of", "with", "in", "near"]);
     let alone = document.begins_line(first) && !document.is_any(head, words!["mri", "surgery", "neuro"]);
-    let weak =
-        strength <= 1 && !cued && !alone && document.labelled(first, &[crate::lexicon::Label::Facility]).is_none();
+    let weak = strength <= 1
+        && !cued
+        && !alone
+        && !is_enclosed(document, first)
+        && document.labelled(first, &[crate::lexicon::Label::Facility]).is_none();
     if weak && (upper || score < 4) || is_person_before(document, first, head, strength) {
         return;
     }
@@ -145,6 +224,27 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let end = with_number(document, last);
     let range = run::range(document, first, last).start..end;
     findings.push(place(range, Kind::Facility, "geographic.facility", confidence, Evidence::HEAD_WORD));
+}
+
+/// Whether a preposition of place stands right before word `first`, perhaps with an article.
+fn follows_preposition(document: &Document<'_>, first: u32) -> bool {
+    let Some(before) = first.checked_sub(1) else { return false };
+    let at = if document.is(before, b"the") { before.wrapping_sub(1) } else { before };
+    document.gap(first) == b" " && document.is_any(at, words!["at", "from", "to", "by", "with", "near"])
+}
+
+/// `DO (Tidewater Family Practice, fax …)`: what stands in brackets after somebody is where that person works.
+fn is_enclosed(document: &Document<'_>, first: u32) -> bool {
+    document.gap(first).ends_with(b"(")
+}
+
+/// Whether words `first` to `last` are alone in their line or cell, as in a letterhead or a form.
+fn is_letterhead(document: &Document<'_>, first: u32, last: u32) -> bool {
+    let starts = document.begins_line(first) || document.gap(first).ends_with(b"  ");
+    let after = document.gap(last + 1);
+    starts
+        && last >= first + 2
+        && (after.starts_with(b"  ") || matches!(after.first(), None | Some(b'\n' | b'\r' | b'\t')))
 }
 
 fn head_strength(document: &Document<'_>, index: u32) -> u32 {
@@ -334,6 +434,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     if !token.is_capitalised() && !cued && !(last > first && token.row().running < 40) {
         return;
     }
+    let last = if upper && !short { last } else { site(document, last) };
     let end = with_number(document, last);
     findings.push(place(
         run::range(document, first, last).start..end,
@@ -342,6 +443,23 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         confidence,
         Evidence::PLACE,
     ));
+}
+
+/// The last word of a listed name with the site that follows it: `UF Health Leesburg`, `Kaiser Fontana`, `Banner UMC South`.
+fn site(document: &Document<'_>, last: u32) -> u32 {
+    const SITES: Class = Class::CITY.or(Class::DIRECTIONAL).or(Class::AREA_WORD);
+    let mut end = last;
+    while end < last + 3 && document.gap(end + 1) == b" " {
+        let Some(next) = document.token(end + 1) else { break };
+        let named = next.is(SITES) && (next.is(Class::DIRECTIONAL) || run::properness(document, end + 1) >= 2)
+            || document.is_any(end + 1, words!["main", "campus", "general", "regional", "memorial", "umc"]);
+        let shouted = next.len() > 4 && next.shape.any(Shape::ALL_UPPER);
+        if !named || !next.is_capitalised() || shouted {
+            break;
+        }
+        end += 1;
+    }
+    end
 }
 
 /// `Stanford type A`, `Mayo scissors`.
@@ -385,11 +503,20 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         return;
     }
     let saint = run::is_saint(document, first);
-    let cued = saint && document.is(preposition, b"at") || run::before(document, preposition, 4, TRANSFER_VERBS);
-    if run::in_capitals(document, first) || token.shape.any(Shape::ALL_UPPER) || !cued {
+    let at = document.is(preposition, b"at");
+    let cued = saint && at || run::before(document, preposition, 4, TRANSFER_VERBS);
+    if run::in_capitals(document, first) {
+        in_one_case(document, first, cued, at, findings);
+        return;
+    }
+    if token.shape.any(Shape::ALL_UPPER) && token.len() != 3 || !cued && !at {
         return;
     }
     let Some((last, score)) = run::right(document, first) else { return };
+    // `at Banner Desert`: without a verb of care, two words that name.
+    if !cued && (last == first || score < 5) {
+        return;
+    }
     // `seen at St. Luke's`.
     if saint && document.is(last, b"s") && score > 0 {
         findings.push(place(
@@ -424,4 +551,117 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         confidence,
         Evidence::CONTEXT,
     ));
+}
+
+/// The same where capitals say nothing, in dictation and in messages: `RESIDES AT GOLDEN ACRES`, `stent at mercy gilbert`.
+/// The words must be names or unknown, for nothing else sets them apart.
+pub(super) fn in_one_case(document: &Document<'_>, first: u32, cued: bool, at: bool, findings: &mut Vec<Finding>) {
+    const PLAIN: Class = Class::FUNCTION
+        .or(Class::MONTH)
+        .or(Class::WEEKDAY)
+        .or(Class::RELATION)
+        .or(Class::ROLE)
+        .or(Class::STATE)
+        .or(Class::COUNTRY)
+        .or(Class::MEASURE_UNIT)
+        .or(Class::ABBREV)
+        .or(Class::TITLE)
+        .or(Class::DRUG);
+    const LISTED: Class = Class::SURNAME.or(Class::GIVEN).or(Class::CITY).or(Class::COUNTY).or(Class::FACILITY);
+    if !cued && !at {
+        return;
+    }
+    let (mut score, mut named, mut last) = (0, 0, None);
+    for index in first..first + 4 {
+        let Some(token) = document.token(index) else { break };
+        let gap = document.gap(index);
+        let possessive = document.is(index, b"s") && gap == b"'";
+        if index > first && !possessive && !matches!(gap, b" " | b"-") && !run::is_saint(document, index - 1) {
+            break;
+        }
+        let saint = run::is_saint(document, index);
+        if token.has_digit() || token.is(PLAIN) && !saint {
+            break;
+        }
+        let proper = run::properness(document, index);
+        let fills = saint || possessive || token.is(Class::DIRECTIONAL.or(Class::AREA_WORD));
+        if proper == 0 && !fills && !document.is_any(index, run::OPENERS) {
+            break;
+        }
+        let unknown = token.row == 0 && token.len() >= 4;
+        named += u32::from(unknown || token.is(LISTED) && token.prior >= 0);
+        score += proper;
+        last = Some(index);
+    }
+    let Some(last) = last else { return };
+    let saint = run::is_saint(document, first) && last > first;
+    let lone = document.token(first).is_some_and(|token| {
+        token.row == 0 && token.len() >= 5 || token.is(Class::FACILITY) || token.is(Class::CITY) && token.prior > 8
+    });
+    let enough = match (last - first, cued) {
+        _ if saint => cued || at,
+        (0, true) => at && lone,
+        (0, false) => false,
+        (_, true) => named > u32::from(!at) && score >= 4,
+        (_, false) => named >= 2 && score >= 5,
+    };
+    if enough && !is_blocked(document, first, last) {
+        findings.push(place(
+            run::range(document, first, last),
+            Kind::Facility,
+            "geographic.facility.context",
+            if last > first { 0.6 } else { 0.52 },
+            Evidence::CONTEXT,
+        ));
+    }
+}
+
+/// `-> Banner Desert`, `appt @ Valley Eye`: marks that stand for the preposition.
+pub(super) fn by_mark(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for at in memchr::memchr2_iter(b'@', b'>', document.text) {
+        let at = at as u32;
+        let arrow = document.byte(at) == b'>';
+        let open = if arrow { document.byte_before(at) == b'-' } else { document.byte_before(at) == b' ' };
+        if !open || document.byte(at + 1) != b' ' && (arrow || !document.byte(at + 1).is_ascii_uppercase()) {
+            continue;
+        }
+        let first = document.token_at(at + 1);
+        let plain = Class::TITLE.or(Class::FUNCTION).or(Class::MONTH).or(Class::WEEKDAY).or(Class::CLINICAL);
+        let Some(token) = document.token(first).filter(|token| token.start <= at + 2) else { continue };
+        if !token.is_capitalised() || token.is(plain) && !run::is_saint(document, first) || token.is_number() {
+            continue;
+        }
+        if run::in_capitals(document, first) {
+            continue;
+        }
+        let Some((last, score)) = run::right(document, first) else { continue };
+        let clinical = (first..=last).any(|index| {
+            document.classes(index).any(Class::CLINICAL.or(Class::DRUG)) && run::properness(document, index) == 0
+        });
+        let person = arrow && token.is(Class::GIVEN) && !token.is(Class::CITY);
+        if clinical || person || score < if arrow { 4 } else { 3 } || is_blocked(document, first, last) {
+            continue;
+        }
+        findings.push(place(
+            run::range(document, first, last),
+            Kind::Facility,
+            "geographic.facility.context",
+            if last > first { 0.65 } else { 0.52 },
+            Evidence::CONTEXT,
+        ));
+    }
+}
+
+/// What follows `preposition` in a text without capitals.
+pub(super) fn in_message(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
+    let mut first = preposition + 1;
+    if document.is(first, b"the") {
+        first += 1;
+    }
+    if document.gap(first) != b" " || document.token(first).is_none_or(|token| token.is_capitalised()) {
+        return;
+    }
+    let at = document.is(preposition, b"at");
+    let cued = run::before(document, preposition, 4, TRANSFER_VERBS);
+    in_one_case(document, first, cued, at, findings);
 }

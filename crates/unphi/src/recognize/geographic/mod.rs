@@ -23,6 +23,7 @@ mod zip;
 use super::{finding, run};
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
+use crate::scan::document::Casing;
 use crate::scan::document::{Field, Tie};
 use crate::scan::{Document, words};
 use crate::span::{Evidence, Finding, Kind};
@@ -80,6 +81,10 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             ward::by_word(document, index, findings);
         }
     }
+    if document.casing == Casing::Lower {
+        in_lower_case(document, findings);
+    }
+    facility::by_mark(document, findings);
     for phrase in document.phrases {
         let row = phrase.row();
         if row.classes.any(Class::FACILITY) {
@@ -103,6 +108,22 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     for field in document.fields {
         labelled(document, field, findings);
+    }
+}
+
+/// Messages without capitals: there each preposition may announce a place.
+fn in_lower_case(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for index in 0..document.tokens.len() as u32 {
+        let Some(token) = document.token(index) else { break };
+        if !token.is(Class::FUNCTION) && token.len() != 4 || document.gap(index + 1) != b" " {
+            continue;
+        }
+        if document.is_any(index, words!["at", "from", "to"]) {
+            facility::in_message(document, index, findings);
+        }
+        if document.is_any(index, words!["in", "from", "of", "to", "near"]) {
+            city::in_message(document, index, findings);
+        }
     }
 }
 
@@ -140,7 +161,13 @@ fn whole(
         Kind::City | Kind::County => !first.any(Class::STATE_ABBR.or(Class::COUNTRY)) || first.any(Class::CITY),
         _ => word.iter().any(u8::is_ascii_uppercase) || field.tie == Tie::Structural,
     };
-    if word.len() < 2 || word.len() > 80 || !named || word.iter().all(|byte| !byte.is_ascii_alphabetic()) {
+    // `dest=+15035550133 pages=4`: further keys are no name.
+    if word.len() < 2
+        || word.len() > 80
+        || !named
+        || word.contains(&b'=')
+        || word.iter().all(|byte| !byte.is_ascii_alphabetic())
+    {
         return;
     }
     let confidence = match kind {

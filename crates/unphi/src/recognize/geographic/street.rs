@@ -170,6 +170,10 @@ fn is_house_number(document: &Document<'_>, index: u32) -> bool {
     let look_alike = word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'l' | b'O' | b'o' | b'I' | b'S'));
     // A decimal, a fraction of a dose, a range of a result.
     let before = document.byte_before(token.start);
+    // `N4410`, `W15230`: rural numbers of the Midwest begin with a direction.
+    if let [b'N' | b'S' | b'E' | b'W', rest @ ..] = word {
+        return rest.len() >= 3 && rest.iter().all(u8::is_ascii_digit);
+    }
     token.shape.any(Shape::LEAD_DIGIT)
         && (letters == 0
             || letters == 1 && word.last().is_some_and(u8::is_ascii_alphabetic)
@@ -287,6 +291,23 @@ fn start_of_number(document: &Document<'_>, number: u32) -> u32 {
     if document.gap(number) == b"-" && joined {
         return start_of(before);
     }
+    // `Flat 2, 17 Gloucester Terrace`, `Apt 4B 120 Main St`.
+    if before > 0
+        && matches!(document.gap(number), b", " | b" " | b"," | b" - ")
+        && document.token(before).is_some_and(|value| value.len() <= 4 && (value.has_digit() || value.len() == 1))
+        && document.classes(before - 1).any(Class::UNIT_WORD)
+        && matches!(document.gap(before), b" " | b" #" | b". " | b" No. ")
+    {
+        return start_of(before - 1);
+    }
+    // `4/19 Glenmore Rd`: the flat before the house, in Australia and Scotland.
+    if document.gap(number) == b"/"
+        && joined
+        && !document.is(number, b"2")
+        && document.byte_before(start_of(before)) != b'/'
+    {
+        return start_of(before);
+    }
     if document.gap(number) == b"/" && document.is(number, b"2") && document.is(before, b"1") && before > 0 {
         let whole = before - 1;
         if document.gap(before) == b" " && is_house_number(document, whole) {
@@ -386,8 +407,12 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
     {
         return;
     }
+    let (last, crossed) = match crossing(document, suffix) {
+        Some(last) => (last, true),
+        None => (suffix, false),
+    };
     // `Baker Street School`, `Duke Street Shelter` are institutions: their recognizer is surer.
-    let confidence = if strong_cue {
+    let confidence = if strong_cue || crossed {
         0.8
     } else if cued {
         0.75
@@ -395,12 +420,44 @@ fn unnumbered(document: &Document<'_>, first: u32, suffix: u32, sure: bool, find
         0.55
     };
     findings.push(place(
-        run::range(document, name, suffix),
+        run::range(document, name, last),
         Kind::Street,
         "geographic.street.name",
         confidence,
         Evidence::HEAD_WORD,
     ));
+}
+
+/// The last word of the street that crosses the one that ends with token `last`: `35th Ave & Van Buren`, `Hwy 41 and Sycamore Rd`.
+fn crossing(document: &Document<'_>, last: u32) -> Option<u32> {
+    let mut first = last + 1;
+    match document.gap(first) {
+        b" & " | b" / " | b"/" | b" @ " => {}
+        b" " if document.is_any(first, words!["and", "at", "near"]) && document.gap(first + 1) == b" " => first += 1,
+        _ => return None,
+    }
+    let token = document.token(first)?;
+    if is_ordinal_word(document.word(first)) {
+        let suffix = document.gap(first + 1) == b" " && document.classes(first + 1).any(Class::STREET_SUFFIX);
+        return Some(first + u32::from(suffix));
+    }
+    if !token.is_capitalised() || token.is(Class::TITLE.or(Class::FUNCTION)) && !run::is_saint(document, first) {
+        return None;
+    }
+    // `Highway 12`, or words with a capital that a suffix ends or that nothing follows.
+    if is_numbered_road(document, first) && document.token(first + 1).is_some_and(|road| road.is_number()) {
+        return Some(first + 1);
+    }
+    let mut end = first;
+    while end < first + 3
+        && document.gap(end + 1) == b" "
+        && document.token(end + 1).is_some_and(|next| next.is_capitalised() && !next.is(Class::FUNCTION))
+        && !document.classes(end).any(Class::STREET_SUFFIX)
+    {
+        end += 1;
+    }
+    let named = document.classes(end).any(Class::STREET_SUFFIX) || run::score(document, first, end + 1) >= 2;
+    named.then_some(end)
 }
 
 fn cued_lower(document: &Document<'_>, index: u32) -> bool {
@@ -442,6 +499,16 @@ fn end_of_street(document: &Document<'_>, suffix: u32) -> (u32, u32) {
         if matches!(after, b", " | b"',") {
             end += 1;
         }
+    }
+    // `Cty Rd J`, `County Highway PP`: roads of a county are lettered.
+    if suffix > 0
+        && last == suffix
+        && document.gap(last + 1) == b" "
+        && document.is_any(suffix - 1, words!["cty", "county", "co", "cnty"])
+        && document.token(last + 1).is_some_and(|letter| letter.len() <= 2 && letter.shape.any(Shape::ALL_UPPER))
+    {
+        last += 1;
+        end = document.token(last).map_or(end, |token| token.end);
     }
     for _ in 0..2 {
         let Some((unit_last, unit_end)) = unit_after(document, last) else { break };
@@ -510,7 +577,9 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
     }
     // `Highway 27`, `County Road 14`, `US-93 NB`.
     let road = prefix + 1;
-    let numbered = document.token(road).is_some_and(|next| next.has_digit() && next.len() <= 5)
+    let letter = document.is_any(prefix.wrapping_sub(1), words!["cty", "county", "co", "cnty"])
+        && document.token(road).is_some_and(|next| next.len() <= 2 && next.shape.any(Shape::ALL_UPPER));
+    let numbered = document.token(road).is_some_and(|next| next.has_digit() && next.len() <= 5 || letter)
         && matches!(document.gap(road), b" " | b"-" | b" #");
     if numbered && is_numbered_road(document, prefix) {
         let mut last = road;
@@ -527,7 +596,7 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
                 first - 1,
                 words![
                     "county", "state", "us", "old", "s", "u", "farm", "to", "market", "ranch", "fm", "n", "e", "w",
-                    "north", "south", "east", "west",
+                    "north", "south", "east", "west", "cty", "co", "cnty", "township", "forest", "service",
                 ],
             )
         {
@@ -537,12 +606,19 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
             first.checked_sub(1).filter(|index| is_house_number(document, *index) && document.gap(first) == b" ");
         let capitalised = token.is_capitalised();
         let cued = run::before(document, first, 3, words!["on", "at", "near", "off", "past", "along", "to", "lives"]);
+        let beside = run::before(document, first, 1, words!["on", "at", "off", "near", "along", "past"]);
+        let county =
+            first < prefix && document.is_any(prefix - 1, words!["county", "cty", "state", "farm", "ranch", "market"]);
         let confidence = match house {
             Some(_) => 0.96,
-            None if cued && capitalised && !document.is_any(prefix, words!["route", "rte"]) => 0.8,
+            None if cued && capitalised && !document.is_any(prefix, words!["route", "rte", "rt"]) => 0.8,
+            None if beside && (county || capitalised) => 0.7,
             None => return,
         };
-        let end = end_of_street(document, last);
+        let mut end = end_of_street(document, last);
+        if let Some(cross) = crossing(document, last) {
+            end = (cross, document.token(cross).map_or(end.1, |token| token.end));
+        }
         let start = run::range(document, house.unwrap_or(first), prefix).start;
         let _ = city::tail(document, end.0, findings);
         findings.push(place(start..end.1, Kind::Street, "geographic.street.road", confidence, Evidence::SHAPE));
@@ -552,8 +628,15 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
         return;
     }
     // `Calle Luna 145`, `Avenida de la Constitución #12`, `123 Calle Ocho`.
+    let gap = document.gap(prefix + 1);
+    let dotted = gap == b". ";
+    if !(gap == b" " || dotted)
+        || document.is_any(prefix, words!["av", "ul", "jl", "jalan"]) && !(dotted || document.is(prefix, b"jalan"))
+    {
+        return;
+    }
     let Some((last, score)) = run::right(document, prefix + 1) else { return };
-    if document.gap(prefix + 1) != b" " || score == 0 || last > prefix + 5 {
+    if score == 0 || last > prefix + 5 {
         return;
     }
     let number = last + 1;
@@ -584,7 +667,7 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
 }
 
 fn is_numbered_road(document: &Document<'_>, prefix: u32) -> bool {
-    document.is_any(prefix, words!["highway", "hwy", "route", "rte", "interstate", "road", "rd"])
+    document.is_any(prefix, words!["highway", "hwy", "route", "rte", "interstate", "road", "rd", "rt"])
 }
 
 /// Street lines known from a number: boxes, rural routes, grids, mile posts, `Lindenstraße 27`, `5th and Main`.
@@ -639,7 +722,11 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         return;
     }
     // `Lindenstraße 27`: German and Dutch put the number after the word.
-    if number > 0 && token.shape.any(Shape::LEAD_DIGIT) && gap == b" " && is_germanic_street(document, before) {
+    if number > 0
+        && token.shape.any(Shape::LEAD_DIGIT)
+        && matches!(gap, b" " | b". ")
+        && is_germanic_street(document, before, gap == b". ")
+    {
         push(before, number, 0.93, "geographic.street.germanic");
         return;
     }
@@ -677,8 +764,15 @@ fn post_box(document: &Document<'_>, index: u32) -> Option<u32> {
     None
 }
 
-fn is_germanic_street(document: &Document<'_>, index: u32) -> bool {
+fn is_germanic_street(document: &Document<'_>, index: u32, dotted: bool) -> bool {
     let word = document.word(index);
+    if dotted || word.last() == Some(&b'r') {
+        // `Hauptstr. 14`.
+        let stem = word.len().saturating_sub(3);
+        return word.len() >= 6
+            && document.token(index).is_some_and(|token| token.is_capitalised())
+            && word.get(stem..).is_some_and(|tail| tail.eq_ignore_ascii_case(b"str"));
+    }
     let capitalised = document.token(index).is_some_and(|token| token.is_capitalised());
     let endings: [&[u8]; 9] =
         [b"strasse", b"stra\xc3\x9fe", b"straat", b"gasse", b"platz", b"allee", b"weg", b"gatan", b"laan"];
@@ -692,6 +786,26 @@ fn is_germanic_street(document: &Document<'_>, index: u32) -> bool {
 
 /// `corner of 5th and Main`.
 fn corner(document: &Document<'_>, first: u32, findings: &mut Vec<Finding>) {
+    if first > 2 && document.is(first - 1, b"and") && document.gap(first) == b" " && document.gap(first - 1) == b" " {
+        let name = first - 2;
+        let cued = run::before(document, name, 2, words!["corner", "near", "at", "intersection", "of", "found", "on"]);
+        let named = document.token(name).is_some_and(|token| token.is_capitalised())
+            && run::properness(document, name) >= 1
+            && !document.classes(name).any(Class::CLINICAL);
+        if cued
+            && named
+            && !document.is_any(first + 1, words!["ribs", "toes", "fingers", "rib", "toe", "digits", "finger"])
+        {
+            findings.push(place(
+                run::range(document, name, first),
+                Kind::Street,
+                "geographic.street.corner",
+                0.7,
+                Evidence::CONTEXT,
+            ));
+        }
+        return;
+    }
     if !document.is(first + 1, b"and") || document.gap(first + 1) != b" " || document.gap(first + 2) != b" " {
         return;
     }

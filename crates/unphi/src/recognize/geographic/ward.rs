@@ -206,6 +206,15 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
         range.end =
             range.end.min(document.token(end_of_code(document, field.value)).map_or(token.end, |last| last.end));
     }
+    // HL7 writes ward, room and bed as components: `MICU^0309^B`.
+    if field.tie == Tie::Structural {
+        let first = document.token_at(range.end);
+        for next in first..first + 2 {
+            let joined = document.gap(next) == b"^";
+            let Some(part) = document.token(next).filter(|part| joined && part.len() <= 6) else { break };
+            range.end = part.end;
+        }
+    }
     let value = document.bytes(range.clone());
     let digits = value.iter().any(u8::is_ascii_digit);
     if !digits

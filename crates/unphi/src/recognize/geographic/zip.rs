@@ -8,7 +8,7 @@
 
 use super::{Document, Evidence, Field, Finding, Kind, Tie, city, place, run};
 use crate::lexicon::Class;
-use crate::scan::{Shape, words};
+use crate::scan::{Shape, Words, words};
 
 /// First three digits of each state's ZIP codes, inclusive (USPS).
 const PREFIXES: [(&[u8], u16, u16); 66] = [
@@ -170,7 +170,15 @@ pub(super) fn after_city(document: &Document<'_>, at: u32, state: bool, findings
 /// A number without a label: after a state or a city, or a postal code by its shape.
 pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(index) else { return };
-    if token.len() > 5 || token.len() < 2 || index == 0 {
+    if token.len() > 6 || token.len() < 2 || index == 0 {
+        return;
+    }
+    if matches!(token.len(), 4 | 6) {
+        if token.is_number() {
+            abroad(document, index, findings);
+        } else if token.len() == 4 && !token.shape.any(Shape::LEAD_DIGIT) {
+            by_shape(document, index, findings);
+        }
         return;
     }
     if !token.shape.any(Shape::LEAD_DIGIT) {
@@ -223,6 +231,57 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
         confidence,
         Evidence::CONTEXT | Evidence::SHAPE,
     ));
+}
+
+/// Last words of the states of India, between a city and its six digits.
+pub(super) const INDIA: &Words = words![
+    "maharashtra",
+    "karnataka",
+    "kerala",
+    "gujarat",
+    "rajasthan",
+    "punjab",
+    "haryana",
+    "bihar",
+    "assam",
+    "odisha",
+    "telangana",
+    "goa",
+    "jharkhand",
+    "chhattisgarh",
+    "uttarakhand",
+    "pradesh",
+    "nadu",
+    "bengal",
+    "delhi",
+    "india",
+];
+
+/// Four digits after an Australian state (`Paddington NSW 2021`), six after an Indian city or state (`Pune 411001`).
+fn abroad(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let before = index - 1;
+    let Some(token) = document.token(index) else { return };
+    let Some(word) = document.token(before).filter(|word| word.is_capitalised()) else { return };
+    let gap = document.gap(index);
+    let told = if token.len() == 4 {
+        gap == b" "
+            && word.shape.any(Shape::ALL_UPPER)
+            && document.is_any(before, words!["nsw", "vic", "qld", "tas", "sa", "wa", "act", "nt"])
+            && document.token(before - 1 + u32::from(before == 0)).is_some_and(|city| city.is_capitalised())
+    } else {
+        matches!(gap, b" " | b"-" | b" - " | b", ")
+            && (INDIA.hold(document.word(before)) || word.is(Class::CITY) && word.row().city >= 96 && gap != b", ")
+    };
+    if told {
+        findings.push(place(
+            token.start..token.end,
+            Kind::Zip,
+            "geographic.zip.state",
+            0.9,
+            Evidence::CONTEXT | Evidence::SHAPE,
+        ));
+        city::before_postcode(document, index, findings);
+    }
 }
 
 /// `K7L 3N6` tells by itself; `RG4 7PT` needs a word with a capital before it, as in an address.
