@@ -17,7 +17,7 @@
 use super::{finding, run};
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
-use crate::scan::document::{Field, Tie};
+use crate::scan::document::{Casing, Field, Tie};
 use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
@@ -122,6 +122,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let Some(token) = document.token(index) else { continue };
         if token.is(Class::ORG_WORD) && token.is_capitalised() {
             by_head(document, index, findings);
+        }
+        if token.is(Class::ORG_WORD) && !token.is_capitalised() && document.casing == Casing::Lower {
+            in_message(document, index, findings);
         }
         if token.is(Class::STREET_SUFFIX) && token.is_capitalised() && run::is_saint(document, index) {
             patron(document, index, findings);
@@ -357,6 +360,11 @@ fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Findi
 /// The value of an employer's or school's label.
 fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(field.value) else { return };
+    // `Employer Levi Strauss`, at the beginning of a line or sentence.
+    if field.tie == Tie::Adjacent {
+        beside(document, field, findings);
+        return;
+    }
     if field.tie < Tie::Separated
         || run::is_no_value(document, field.value)
         || token.is_number()
@@ -376,4 +384,60 @@ fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>)
     let end = if corporate { document.token(after).map_or(range.end, |token| token.end) } else { range.end };
     let end = end + u32::from(corporate && document.byte(end) == b'.');
     findings.push(organization(range.start..end, "name.organization.labelled", 0.95, Evidence::LABEL));
+}
+
+/// A name right behind a label that begins its line or sentence, without a separator.
+fn beside(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
+    let begins = document.begins_line(field.first) || matches!(document.gap(field.first), b". " | b".  " | b"  ");
+    let capital = |index: u32| document.token(index).is_some_and(|token| token.is_capitalised());
+    if !begins || !capital(field.first) || !capital(field.value) || run::in_capitals(document, field.value) {
+        return;
+    }
+    let Some((last, score)) = run::right(document, field.value) else { return };
+    let other = (field.value..=last)
+        .any(|index| document.classes(index).any(Class::CLINICAL.or(Class::TITLE).or(Class::ROLE).or(Class::RELATION)));
+    if score < 2 || other || run::is_no_value(document, field.value) || is_blocked(document, field.value, last) {
+        return;
+    }
+    findings.push(organization(
+        run::range(document, field.value, last),
+        "name.organization.labelled",
+        0.75,
+        Evidence::LABEL,
+    ));
+}
+
+/// `goes to linden elementary`, `works at ross distribution`: in a message, words that are names or unknown before the head.
+fn in_message(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
+    if document.gap(head) != b" " || document.token(head).is_none_or(|token| token.row().value < 2) {
+        return;
+    }
+    let mut first = head;
+    let mut named = false;
+    while first > 0 && head - first < 3 && document.gap(first) == b" " {
+        let Some(token) = document.token(first - 1) else { break };
+        let saint = run::is_saint(document, first - 1);
+        if token.is(Class::FUNCTION.or(Class::CLINICAL).or(Class::ROLE).or(Class::RELATION)) && !saint
+            || token.has_digit()
+            || run::properness(document, first - 1) == 0
+                && !saint
+                && !document.is_any(first - 1, words!["middle", "high", "elementary", "lutheran", "baptist"])
+        {
+            break;
+        }
+        named |= token.row == 0 && token.len() >= 4
+            || token.is(Class::SURNAME.or(Class::GIVEN).or(Class::CITY)) && run::properness(document, first - 1) >= 2;
+        first -= 1;
+    }
+    let told = cue(document, first)
+        || run::before(document, first, 4, words!["school", "church", "employer", "work", "job", "went", "go", "goes"])
+            && is_preposition(document, first.wrapping_sub(1));
+    if named && first < head && told && !is_blocked(document, first, head) {
+        findings.push(organization(
+            run::range(document, first, head),
+            "name.organization.lower",
+            0.65,
+            Evidence::HEAD_WORD | Evidence::CONTEXT,
+        ));
+    }
 }

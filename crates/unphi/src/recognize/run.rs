@@ -323,7 +323,7 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
 }
 
 /// Words that begin sentences about institutions, and no name of one.
-const TOLD_BY: &Words = words![
+pub(crate) const TOLD_BY: &Words = words![
     "attends",
     "attended",
     "attending",

@@ -156,6 +156,10 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
     let tight = matches!(gap, b"-" | b"/" | b".");
     let evidence = label_of(document, index);
     let next = month.last + 1;
+    // `ms=12\nMar 3 07:12`: the line begins with its own day.
+    if gap == b"\n" && document.token(next).is_some_and(|day| day.is_number() && day.len() <= 2) {
+        return None;
+    }
     let year = year_after(document, next, true).or_else(|| {
         // `09-JAN-24`, `03 FEB 11`: the two digits stand where the year does, and are not the hour.
         let token = document.token(next)?;

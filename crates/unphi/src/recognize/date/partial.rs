@@ -427,6 +427,18 @@ const FIRM: &Words = words![
     "cancelled",
     "canceled",
     "postponed",
+    "pft",
+    "pfts",
+    "mr",
+    "mra",
+    "dexascan",
+    "egreso",
+    "ingreso",
+    "cita",
+    "hosp",
+    "storm",
+    "visits",
+    "dates",
     "ends",
     "ended",
     "begins",
@@ -583,6 +595,39 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     {
         return if scored { 0.6 } else { 0.85 };
     }
+    // `Visits: 2/8, 5/10, 8/9`: one number out of which they all were would stay the same.
+    if listed(document, index, pair) {
+        return 0.7;
+    }
+    // `Comparison: CT 3/12`, `Cape Cod Hosp 8/30`.
+    if near && gap == b" " {
+        let study = document.is_any(before, words!["ct", "us", "stress"])
+            && document
+                .is_any(before2, words!["comparison", "prior", "compared", "previous", "repeat", "last", "since"]);
+        let place = document.token(before).is_some_and(|token| {
+            token.is_capitalised() && token.is(Class::FACILITY_WORD.or(Class::FACILITY)) && !token.is(Class::ABBREV)
+        });
+        if study || place && !scored {
+            return 0.7;
+        }
+    }
+    // `Cook Children's 9/13.`, `Fell on ice 2/14 in`.
+    if !scored && pair.a <= 12 && pair.b > 12 && gap == b" " {
+        let ends = document
+            .gap(pair.last + 1)
+            .first()
+            .is_none_or(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n' | b'\r'));
+        let name = document.token(before).is_some_and(|token| {
+            token.is_capitalised()
+                && !token.shape.any(Shape::ALL_UPPER)
+                && token.is(Class::SURNAME.or(Class::CITY).or(Class::FACILITY))
+                && !token.is(Class::CLINICAL.or(Class::DRUG).or(Class::ABBREV))
+        }) || document.is(before, b"s")
+            && document.byte_before(document.token(before).map_or(0, |s| s.start)) == b'\'';
+        if ends && name || told_by_verb(document, before) {
+            return 0.6;
+        }
+    }
     if let Some(certain) = ranged(document, index, pair) {
         return if certain && !scored || near && document.is_any(before, FAIR) { 0.85 } else { 0.55 };
     }
@@ -733,6 +778,49 @@ fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
     clock || military || half_day || named || joined
 }
 
+/// Whether it is one of several pairs that commas part, whose second numbers differ and of which one is no score.
+fn listed(document: &Document<'_>, index: u32, this: &Pair) -> bool {
+    let after = this.last + 1;
+    let next = matches!(document.gap(after), b", " | b"," | b"; ").then(|| pair(document, after)).flatten();
+    let previous =
+        matches!(document.gap(index), b", " | b"," | b"; ").then(|| pair(document, index.checked_sub(2)?)).flatten();
+    let differ = |other: &Pair| {
+        other.b != this.b
+            && other.a <= 12
+            && this.a <= 12
+            && other.a != this.a
+            && (!is_score(other) || !is_score(this))
+            && (other.b > 6 || this.b > 6)
+    };
+    next.is_some_and(|other| differ(&other)) || previous.is_some_and(|other| differ(&other))
+}
+
+/// Whether a verb of what happens on a day stands within four words before, in the same clause.
+fn told_by_verb(document: &Document<'_>, index: u32) -> bool {
+    (0..4).take_while(|back| *back == 0 || matches!(document.gap(index.wrapping_sub(back - 1)), b" ")).any(|back| {
+        document.is_any(
+            index.wrapping_sub(back),
+            words![
+                "fell",
+                "admitted",
+                "discharged",
+                "seen",
+                "evacuated",
+                "surgery",
+                "transferred",
+                "intubated",
+                "extubated",
+                "delivered",
+                "died",
+                "born",
+                "expired",
+                "presented",
+                "hospitalized",
+            ],
+        )
+    })
+}
+
 /// `0005 1/8 cards fellow`, `at 0200 7/19`: a clock of four digits stands before it.
 fn follows_time(document: &Document<'_>, index: u32) -> bool {
     let Some(before) = index.checked_sub(1) else { return false };
@@ -833,8 +921,10 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
         let counted = matches!(document.gap(index + 2), b" " | b"-") && document.is_any(index + 2, COUNTED)
             || document.is_any(before, SCORES);
         let this = Pair { a, b, last: index + 1, end: second.end };
+        let bounded = !matches!(document.gap(index + 2), b" " | b"-");
         let told = near
-            && document.is_any(before, FIRM)
+            && (document.is_any(before, FIRM)
+                || bounded && document.is_any(before, words!["on", "next", "last", "by"]))
             && !document.is_any(
                 before,
                 words!["us", "ct", "am", "le", "el", "stress", "given", "received", "started", "lab", "labs", "ends"],
@@ -986,6 +1076,10 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
                 "which",
             ],
         )
+        // Not `on the 11th and 14th postoperative days`.
+        || document.is(last + 1, b"and")
+            && document.token(last + 2).is_some_and(|next| !next.has_digit() && !next.is(Class::NUMBER))
+            && !document.is(last + 2, b"the")
         || document.is(last + 1, b"of")
             && document.is_any(last + 2, words!["this", "last", "next", "the", "every", "each"])
             && document.is_any(last + 3, words!["month", "mo"]);

@@ -7,6 +7,7 @@
 
 use super::{Document, Evidence, Finding, Kind, place, run, zip};
 use crate::lexicon::{Class, Row};
+use crate::scan::document::Casing;
 use crate::scan::{Shape, Words, words};
 
 /// Verbs and nouns whose preposition announces a place.
@@ -96,6 +97,14 @@ const PLACE_VERBS: &Words = words![
     "displaced",
     "commutes",
     "up",
+    "formerly",
+    "previously",
+    "driving",
+    "family",
+    "sleeping",
+    "evacuees",
+    "refugee",
+    "hospital",
 ];
 
 const PREPOSITIONS: &Words =
@@ -153,9 +162,15 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     {
         return;
     }
+    // In a message `in paterson` has no capital, and `in` is hardly ever before a person.
+    let message = document.casing == Casing::Lower
+        && cue == 1
+        && row.city >= 48
+        && document.is(first.wrapping_sub(1), b"in")
+        && row.running < 48;
     if !capitalised
         && (cue == 0
-            || cue == 1 && !several
+            || cue == 1 && !several && !message
             || !several && token.is(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION)))
     {
         return;
@@ -190,6 +205,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
             2 if !vocabulary => 0.92,
             2 if !upper && capitalised && !row.classes.any(Class::CLINICAL.or(Class::FUNCTION)) => 0.75,
             1 if several || big && !vocabulary => 0.85,
+            1 if message => 0.65,
             1 if !vocabulary && !upper && row.city >= 40 => 0.65,
             1 if !vocabulary && !person => 0.55,
             _ if !stands_alone(document, last) => return,
@@ -262,6 +278,10 @@ fn heads_institution(document: &Document<'_>, last: u32) -> bool {
     for next in last + 1..last + 4 {
         let Some(token) = document.token(next) else { return false };
         if !matches!(document.gap(next), b" " | b"-" | b"'") || !run::is_written_proper(document, next) {
+            return false;
+        }
+        // `IN EAST ORANGE AND WORKS AT`.
+        if token.is(Class::FUNCTION) {
             return false;
         }
         if token.is(Class::FACILITY_WORD.or(Class::ORG_WORD).or(Class::STREET_SUFFIX)) && !token.is(Class::STATE_ABBR)
@@ -744,6 +764,9 @@ fn city_words(document: &Document<'_>, first: u32) -> Option<u32> {
 pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     let capital = |index: u32| document.token(index).is_some_and(|token| token.is_capitalised());
     if !capital(word) && !capital(word.wrapping_sub(1)) {
+        if document.is(word, b"county") && document.casing == Casing::Lower {
+            county_in_message(document, word, findings);
+        }
         return;
     }
     if document.is_any(word, words!["county", "parish"]) {
@@ -757,6 +780,41 @@ pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Ve
                 Kind::City,
                 "geographic.township",
                 0.85,
+                Evidence::HEAD_WORD,
+            ));
+        }
+        return;
+    }
+    // `near Pioneer Square`, `in Sunset Heights`: the head belongs to the name.
+    if document.is_any(
+        word,
+        words!["square", "heights", "hills", "village", "landing", "crossing", "projects", "shores", "pier"],
+    ) && capital(word)
+        && let Some(first) = named_before(document, word)
+        && run::before(document, first, 1, words!["near", "in", "around", "at", "from"])
+        && (document.is(first - 1, b"near") || run::before(document, first - 1, 4, PLACE_VERBS))
+        && !run::in_capitals(document, word)
+    {
+        findings.push(place(
+            run::range(document, first, word),
+            Kind::City,
+            "geographic.neighbourhood",
+            0.7,
+            Evidence::HEAD_WORD,
+        ));
+        return;
+    }
+    // `Fort Hood`, `Camp Pendleton`.
+    if document.is_any(word, words!["fort", "camp"]) && capital(word) && document.gap(word + 1) == b" " {
+        let named = document.token(word + 1).is_some_and(|name| {
+            name.is_capitalised() && !name.shape.any(Shape::ALL_UPPER) && run::properness(document, word + 1) >= 2
+        });
+        if named && document.phrase_over(word).is_none() {
+            findings.push(place(
+                run::range(document, word, word + 1),
+                Kind::City,
+                "geographic.base",
+                0.65,
                 Evidence::HEAD_WORD,
             ));
         }
@@ -785,6 +843,30 @@ pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Ve
             run::range(document, first, word - 1),
             Kind::City,
             "geographic.neighbourhood",
+            0.8,
+            Evidence::HEAD_WORD,
+        ));
+    }
+}
+
+/// `racine county jail`, `lives in kern county`: a listed name before it, in a text without capitals.
+fn county_in_message(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
+    let before = word.wrapping_sub(1);
+    if document.gap(word) != b" " {
+        return;
+    }
+    let phrase = document
+        .phrase_over(before)
+        .filter(|phrase| phrase.last == before && phrase.row().classes.any(Class::COUNTY))
+        .map(|phrase| phrase.first);
+    let single = document.classes(before).any(Class::COUNTY)
+        && !document.classes(before).any(Class::FUNCTION)
+        && run::properness(document, before) >= 1;
+    if let Some(first) = phrase.or(single.then_some(before)) {
+        findings.push(place(
+            run::range(document, first, word),
+            Kind::County,
+            "geographic.county",
             0.8,
             Evidence::HEAD_WORD,
         ));
@@ -847,7 +929,10 @@ fn named_before(document: &Document<'_>, word: u32) -> Option<u32> {
                     "prince", "black", "back", "high",
                 ],
             );
-        if !token.is_capitalised() || !fills && (token.is(Class::FUNCTION) || proper == 0) {
+        if !token.is_capitalised()
+            || !fills && (token.is(Class::FUNCTION) || proper == 0)
+            || document.is_any(index, run::TOLD_BY)
+        {
             break;
         }
         score += proper;

@@ -8,6 +8,7 @@
 
 use super::{Document, Evidence, Finding, Kind, place, run};
 use crate::lexicon::{Class, Row};
+use crate::scan::document::Casing;
 use crate::scan::{Shape, Words, words};
 
 /// Verbs whose preposition announces a facility.
@@ -128,6 +129,18 @@ const TRANSFER_VERBS: &Words = words![
     "came",
     "left",
     "been",
+    "accept",
+    "accepts",
+    "accepting",
+    "planning",
+    "options",
+    "resection",
+    "prior",
+    "surg",
+    "formerly",
+    "previously",
+    "now",
+    "nurse",
 ];
 
 /// A name around the head word at `head`.
@@ -160,7 +173,12 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     if is_blocked(document, first, head) {
         return;
     }
-    let before = run::score(document, first, head);
+    let compass = head == first + 1
+        && document.is_any(head, words!["general", "regional", "memorial"])
+        && token.shape.any(Shape::LONG)
+        && document.classes(first).any(Class::DIRECTIONAL)
+        && follows_preposition(document, first);
+    let before = run::score(document, first, head) + 2 * u32::from(compass);
     let beyond = if last > head { run::score(document, head + 1, last + 1) } else { 0 };
     let strength = (first..head).map(|index| head_strength(document, index)).max().unwrap_or(0).max(strength);
     // `Bolsa Kidney Center`: a service between the name and a weak head.
@@ -224,6 +242,9 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let end = with_number(document, last);
     let range = run::range(document, first, last).start..end;
     findings.push(place(range, Kind::Facility, "geographic.facility", confidence, Evidence::HEAD_WORD));
+    if told && !upper {
+        further(document, last, findings);
+    }
 }
 
 /// Whether a preposition of place stands right before word `first`, perhaps with an article.
@@ -291,6 +312,14 @@ fn extend_right(document: &Document<'_>, head: u32) -> u32 {
         {
             return last;
         }
+    }
+    // `Reno Skin & Cancer`, `Piedmont Lung & Sleep`.
+    if document.gap(next) == b" & "
+        && case_of(document, next)
+        && !run::in_capitals(document, head)
+        && document.classes(next).any(Class::CLINICAL.or(Class::FACILITY_WORD))
+    {
+        return next;
     }
     // `Hospital for Special Surgery`, `Center for Women`.
     if document.gap(next) == b" "
@@ -387,8 +416,12 @@ fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &m
     }
     let capital = document.token(first).is_some_and(|token| token.is_capitalised());
     let cued = first > 0
-        && document.is_any(first - 1, words!["at", "to", "from", "by", "near", "in", "with"])
-        && document.gap(first) == b" ";
+        && (document.is_any(first - 1, words!["at", "to", "from", "by", "near", "in", "with", "w"])
+            && matches!(document.gap(first), b" " | b"/ ")
+            || document.casing == Casing::Lower
+                && document
+                    .is_any(first - 1, words!["the", "says", "is", "call", "called", "via", "per", "uses", "use"])
+                && strength >= 2);
     if score < 2 || first == head || !(cued || capital && score >= 3) || is_blocked(document, first, head) {
         return;
     }
@@ -443,6 +476,9 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         confidence,
         Evidence::PLACE,
     ));
+    if cued && token.is_capitalised() && !run::in_capitals(document, last) {
+        further(document, last, findings);
+    }
 }
 
 /// The last word of a listed name with the site that follows it: `UF Health Leesburg`, `Kaiser Fontana`, `Banner UMC South`.
@@ -509,12 +545,30 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         in_one_case(document, first, cued, at, findings);
         return;
     }
+    // `accepted to VHC`: an acronym that nothing else is known by.
+    if token.shape.any(Shape::ALL_UPPER) && token.row == 0 && (3..=5).contains(&token.len()) {
+        let word = document.word(first);
+        let unit = word.ends_with(b"CU") || word.ends_with(b"SU") || token.has_digit();
+        let placeholder =
+            document.is_any(first, words!["abc", "abcd", "xyz", "xxx", "xxxx", "xyzd", "dme", "hha", "ptot"]);
+        if cued && !unit && !placeholder && document.gap(first + 1) != b"-" && document.gap(first + 1) != b"/" {
+            findings.push(place(
+                run::range(document, first, first),
+                Kind::Facility,
+                "geographic.facility.acronym",
+                0.55,
+                Evidence::CONTEXT,
+            ));
+            further(document, first, findings);
+        }
+        return;
+    }
     if token.shape.any(Shape::ALL_UPPER) && token.len() != 3 || !cued && !at {
         return;
     }
     let Some((last, score)) = run::right(document, first) else { return };
     // `at Banner Desert`: without a verb of care, two words that name.
-    if !cued && (last == first || score < 5) {
+    if !cued && (last == first || score < 4) {
         return;
     }
     // `seen at St. Luke's`.
@@ -549,6 +603,47 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         Kind::Facility,
         "geographic.facility.context",
         confidence,
+        Evidence::CONTEXT,
+    ));
+    further(document, last, findings);
+}
+
+/// The second of two facilities: `at Sacred Heart and Deaconess`, `to Prairie Crossings or Good Sam Canton`.
+fn further(document: &Document<'_>, last: u32, findings: &mut Vec<Finding>) {
+    let mut first = last + 1;
+    if document.gap(first) != b" " || !document.is_any(first, words!["and", "or", "then"]) {
+        return;
+    }
+    first += 1;
+    let Some(token) = document.token(first).filter(|_| document.gap(first) == b" ") else { return };
+    let plain = Class::TITLE
+        .or(Class::FUNCTION)
+        .or(Class::MONTH)
+        .or(Class::WEEKDAY)
+        .or(Class::CLINICAL)
+        .or(Class::STATE)
+        .or(Class::COUNTRY)
+        .or(Class::RELATION)
+        .or(Class::ROLE);
+    if !token.is_capitalised() || token.is(plain) && !run::is_saint(document, first) {
+        return;
+    }
+    let acronym = token.shape.any(Shape::ALL_UPPER);
+    if acronym && (token.row != 0 && !token.is(Class::FACILITY) || !(3..=5).contains(&token.len())) {
+        return;
+    }
+    let Some((end, score)) = run::right(document, first) else { return };
+    let clinical = (first..=end).any(|index| {
+        document.classes(index).any(Class::CLINICAL.or(Class::DRUG)) && run::properness(document, index) == 0
+    });
+    if clinical || score < 3 && !acronym && !token.is(Class::FACILITY) || is_blocked(document, first, end) {
+        return;
+    }
+    findings.push(place(
+        run::range(document, first, end),
+        Kind::Facility,
+        "geographic.facility.context",
+        0.58,
         Evidence::CONTEXT,
     ));
 }

@@ -542,6 +542,14 @@ fn unit_after(document: &Document<'_>, last: u32) -> Option<(u32, u32)> {
     }
     let value_gap = document.gap(last + 2);
     let value = document.token(last + 2)?;
+    // `suite two oh one`.
+    if value_gap == b" " && document.is_any(last + 2, SPELLED) {
+        let mut end = last + 2;
+        while end < last + 6 && document.gap(end + 1) == b" " && document.is_any(end + 1, SPELLED) {
+            end += 1;
+        }
+        return Some((end, document.token(end).map_or(0, |token| token.end)));
+    }
     let joined = matches!(value_gap, b" " | b". " | b" #" | b"#" | b"." | b"-" | b": ");
     let fits = value.has_digit() && value.len() <= 6
         || value.len() <= 2 && !value.is(Class::FUNCTION.or(Class::STATE_ABBR))
@@ -609,8 +617,11 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
         let beside = run::before(document, first, 1, words!["on", "at", "off", "near", "along", "past"]);
         let county =
             first < prefix && document.is_any(prefix - 1, words!["county", "cty", "state", "farm", "ranch", "market"]);
+        let labelled =
+            document.labelled(first, &[crate::lexicon::Label::Address, crate::lexicon::Label::Street]).is_some();
         let confidence = match house {
             Some(_) => 0.96,
+            None if labelled => 0.9,
             None if cued && capitalised && !document.is_any(prefix, words!["route", "rte", "rt"]) => 0.8,
             None if beside && (county || capitalised) => 0.7,
             None => return,
@@ -687,6 +698,39 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         if let Some(first) = post_box(document, before) {
             push(first, number, 0.98, "geographic.street.box");
         }
+        return;
+    }
+    // `mile marker 211`, `exit 210` of a road.
+    if number > 1 && gap == b" " && token.is_number() && token.len() <= 3 {
+        let marker = document.is_any(before, words!["marker", "mile", "milepost", "post"])
+            && (document.is(before, b"milepost") || document.is_any(before - 1, words!["mile", "near", "at"]))
+            && !document.is_any(number + 1, words!["walk", "run", "radius", "ride", "race", "hike"]);
+        let road = (1..=8).any(|back| {
+            document.is_any(
+                number.wrapping_sub(back),
+                words!["hwy", "highway", "interstate", "freeway", "truck", "turnpike", "i"],
+            )
+        });
+        let exit = document.is(before, b"exit") && road;
+        if marker && !document.is(before, b"mile") || exit {
+            let first = if document.is(before, b"marker") { before - 1 } else { before };
+            push(first, number, 0.7, "geographic.street.road");
+            return;
+        }
+    }
+    // `on I-80`; iodine has isotopes of three digits.
+    if number > 1
+        && gap == b"-"
+        && document.is(before, b"i")
+        && token.is_number()
+        && token.len() <= 3
+        && !document.is_any(number, words!["131", "123", "125", "124"])
+        && document
+            .is_any(before - 1, words!["on", "off", "along", "near", "mvc", "down", "from", "northbound", "southbound"])
+        && document.gap(before) == b" "
+        && document.token(before).is_some_and(|letter| letter.is_capitalised())
+    {
+        push(before, number, 0.75, "geographic.street.road");
         return;
     }
     if number > 0 && document.is_any(before, words!["pob"]) && gap == b" " && token.is_number() {
