@@ -120,13 +120,18 @@ const BELONGING: &Words = words![
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for &index in document.cues {
         let Some(token) = document.token(index) else { continue };
-        if token.is(Class::ORG_WORD) && token.is_capitalised() {
-            by_head(document, index, findings);
+        if token.is(Class::ORG_WORD) {
+            if token.is_capitalised() {
+                by_head(document, index, findings);
+            } else if document.casing == Casing::Lower {
+                in_message(document, index, findings);
+            }
         }
-        if token.is(Class::ORG_WORD) && !token.is_capitalised() && document.casing == Casing::Lower {
-            in_message(document, index, findings);
-        }
-        if token.is(Class::STREET_SUFFIX) && token.is_capitalised() && run::is_saint(document, index) {
+        if token.is(Class::STREET_SUFFIX)
+            && token.len() == 2
+            && token.is_capitalised()
+            && run::is_saint(document, index)
+        {
             patron(document, index, findings);
         }
         if token.is(Class::ORGANIZATION) {
@@ -216,6 +221,21 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
         && score >= 2
     {
         last = end;
+    }
+    // `ATTENDS FIRST BAPTIST`: numbered congregations name nothing else.
+    if first + 1 >= head
+        && document.is_any(head, words!["baptist", "methodist", "presbyterian", "lutheran", "christian", "assembly"])
+        && document.is_any(head.wrapping_sub(1), words!["first", "second", "third", "calvary", "grace", "faith"])
+        && document.token(head.wrapping_sub(1)).is_some_and(|word| word.is_capitalised())
+        && (cue(document, head - 1) || run::before(document, head - 1, 3, words!["church", "chaplain", "pastor"]))
+    {
+        findings.push(organization(
+            run::range(document, head - 1, last),
+            "name.organization",
+            0.9,
+            Evidence::HEAD_WORD,
+        ));
+        return;
     }
     let score =
         run::score(document, first, head) + if last > head { run::score(document, head + 1, last + 1) } else { 0 };
@@ -335,8 +355,10 @@ fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Findi
     }
     let Some((last, score)) = run::right(document, first) else { return };
     let upper = run::in_capitals(document, first);
-    let city = document.classes(first).any(Class::CITY) && last == first;
-    let lone_name = last == first && token.is(Class::GIVEN.or(Class::SURNAME));
+    let city = document.classes(first).any(Class::CITY) && last == first && !document.is(preposition, b"at");
+    // Who works *at* a name works at a company.
+    let lone_name =
+        last == first && token.is(Class::GIVEN.or(Class::SURNAME)) && !(document.is(preposition, b"at") && !upper);
     let headed = document.classes(last).any(Class::ORG_WORD.or(Class::FACILITY_WORD));
     let weak = document.is_any(preposition, words!["of", "to", "with", "from"]) && !headed;
     if score < 2 + u32::from(upper) * 2 || city || lone_name || weak || is_blocked(document, first, last) {

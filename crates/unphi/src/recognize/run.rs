@@ -177,6 +177,10 @@ pub(crate) fn properness(document: &Document<'_>, index: u32) -> u32 {
     if document.is_any(index, GENERIC) {
         return 0;
     }
+    // `Posey County`: a listed county names, whatever else the word is.
+    if token.is(Class::COUNTY) && document.is(index + 1, b"county") {
+        return 3;
+    }
     if token.row == 0 {
         return if token.len() < 4 { 1 } else { 3 };
     }
@@ -309,7 +313,11 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
             first += 1;
             continue;
         }
-        let opens = is_saint(document, first) || document.is_any(first, OPENERS) || properness(document, first) > 0;
+        let region = document
+            .phrase_over(first)
+            .is_some_and(|phrase| phrase.first == first && phrase.row().classes.any(Class::CITY.or(Class::COUNTY)));
+        let opens =
+            region || is_saint(document, first) || document.is_any(first, OPENERS) || properness(document, first) > 0;
         let row = token.row();
         if opens || document.is(first, b"s") || row.running < 64 && !token.is(Class::SPEECH_VERB.or(Class::CLINICAL)) {
             break;

@@ -239,6 +239,19 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
     if follows_birth(document, index) {
         return Some(0.75);
     }
+    // `pt 96, resides at`.
+    if document.is_any(before, words!["pt", "patient", "resident"])
+        && gap == b", "
+        && document.is_any(
+            next,
+            words![
+                "resides", "lives", "admitted", "with", "w", "here", "from", "dnr", "living", "widowed", "who", "hx",
+                "female", "male"
+            ],
+        )
+    {
+        return Some(0.75);
+    }
     // `who at 92 is still the organist`, `She's sharp at 94.`
     if document.is(before, b"at")
         && document.is_any(

@@ -85,7 +85,19 @@ fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) 
         .or_else(|| then(month::may_be_quarter(document, index, token), month::quarter, findings))
         .or_else(|| then(parted, numeric::month_and_year, findings))
         .or_else(|| then(number && gap == b"/", partial::find, findings))
-        .or_else(|| then(number && len <= 2 && matches!(gap, b"-" | b"."), partial::joined, findings))
+        .or_else(|| {
+            then(
+                number
+                    && len <= 2
+                    && next.is_some_and(|next| match gap {
+                        b"-" => next.len() == 2,
+                        b"." => next.len() <= 2 && document.byte(next.end) == b'.',
+                        _ => false,
+                    }),
+                partial::joined,
+                findings,
+            )
+        })
         .or_else(|| then(leads && (2..=9).contains(&len), age::from_digit, findings))
         .or_else(|| then(day && leads, month::split_name, findings))
         .or_else(|| then(number && len == 4, numeric::birth_year, findings))

@@ -1001,9 +1001,46 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
             "and",
             "is",
             "was",
+            "court",
+            "meet",
+            "hearing",
+            "due",
+            "back",
+            "again",
+            "show",
+            "visit",
+            "appt",
+            "appointment",
+            "rehab",
+            "like",
         ],
     );
-    let faint = document.is_any(before2, words!["then", "here", "date", "maybe", "or", "and", "is", "was", "for"]);
+    let faint = document.is_any(
+        before2,
+        words![
+            "then",
+            "here",
+            "date",
+            "maybe",
+            "or",
+            "and",
+            "is",
+            "was",
+            "for",
+            "court",
+            "meet",
+            "hearing",
+            "due",
+            "back",
+            "again",
+            "show",
+            "visit",
+            "appt",
+            "appointment",
+            "rehab",
+            "like",
+        ],
+    );
     // `between the 4th and the 5th` metacarpals, `the 50th percentile`.
     let anatomy = (1..=6).any(|step| {
         let counted = |at: u32| {

@@ -127,6 +127,13 @@ fn cue(document: &Document<'_>, first: u32) -> u8 {
     if document.is_any(at, words!["visiting", "visited", "downtown"]) {
         return 2;
     }
+    // `at our Doylestown office`.
+    if document.is_any(at, words!["our", "your", "their", "my", "to", "from", "at", "in"])
+        && document.gap(first + 1) == b" "
+        && document.is_any(first + 1, words!["office", "location", "campus", "branch"])
+    {
+        return 2;
+    }
     if !document.is_any(at, PREPOSITIONS) {
         return 0;
     }
@@ -526,6 +533,44 @@ pub(super) fn before_postcode(document: &Document<'_>, code: u32, findings: &mut
     }
 }
 
+/// The listed town behind the code at token `code`: `04109 Leipzig`.
+pub(super) fn after_code(document: &Document<'_>, code: u32, findings: &mut Vec<Finding>) {
+    findings.push(place(
+        run::range(document, code + 1, code + 1),
+        Kind::City,
+        "geographic.city.postcode",
+        0.9,
+        Evidence::CONTEXT | Evidence::PLACE,
+    ));
+}
+
+/// The town after a comma behind a facility or another town of an address: `Big Sandy Cardiology, Prestonsburg`.
+pub(super) fn beyond(document: &Document<'_>, last: u32, findings: &mut Vec<Finding>) {
+    let first = last + 1;
+    if document.gap(first) != b", " {
+        return;
+    }
+    let Some(token) = document.token(first).filter(|token| token.is_capitalised() && token.is(Class::CITY)) else {
+        let phrase = document
+            .phrase_over(first)
+            .filter(|phrase| phrase.first == first && phrase.row().classes.any(Class::CITY) && phrase.last > first)
+            .filter(|_| document.token(first).is_some_and(|word| word.is_capitalised()));
+        if let Some(phrase) = phrase {
+            let range = run::range(document, phrase.first, phrase.last);
+            findings.push(place(range, Kind::City, "geographic.city.address", 0.85, Evidence::PLACE));
+        }
+        return;
+    };
+    let plain =
+        Class::STATE.or(Class::COUNTRY).or(Class::CLINICAL).or(Class::FUNCTION).or(Class::MONTH).or(Class::TITLE);
+    let ends = document.gap(first + 1) != b" " || !document.token(first + 1).is_some_and(|next| next.is_capitalised());
+    if token.is(plain.or(Class::GIVEN)) || token.row().city < 40 || !ends || run::in_capitals(document, first) {
+        return;
+    }
+    let range = run::range(document, first, first);
+    findings.push(place(range, Kind::City, "geographic.city.address", 0.7, Evidence::PLACE | Evidence::CONTEXT));
+}
+
 /// A name that no list has, after `lives in`, `born in`, `Family is from`: the pivot is the preposition.
 pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
     let first = preposition + 1;
@@ -706,6 +751,9 @@ pub(super) fn tail(document: &Document<'_>, last: u32, findings: &mut Vec<Findin
         _ => return false,
     };
     findings.push(place(range, Kind::City, "geographic.city.address", confidence, Evidence::CONTEXT));
+    if !state && !coded {
+        beyond(document, end, findings);
+    }
     state || coded
 }
 

@@ -6,7 +6,7 @@
 
 #![forbid(unsafe_code)]
 
-use super::{Document, Evidence, Finding, Kind, place, run};
+use super::{Document, Evidence, Field, Finding, Kind, place, run};
 use crate::lexicon::{Class, Row};
 use crate::scan::document::Casing;
 use crate::scan::{Shape, Words, words};
@@ -170,6 +170,22 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     }
     let last = extend_right(document, head);
     let first = run::left(document, head);
+    if first == head && last == head && document.is_any(head, HEADS_FIRST) && document.gap(head + 1) == b" " {
+        if let Some((end, score)) = run::right(document, head + 1)
+            && score >= 2
+            && end < head + 5
+            && !run::in_capitals(document, head)
+        {
+            findings.push(place(
+                run::range(document, head, end),
+                Kind::Facility,
+                "geographic.facility",
+                0.85,
+                Evidence::HEAD_WORD,
+            ));
+        }
+        return;
+    }
     if is_blocked(document, first, head) {
         return;
     }
@@ -194,7 +210,9 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let score = before + beyond;
     // A surname and a head that is prose as well: `Smith Surgery`, `Home Care`.
     let cued = run::before(document, first, 3, words!["at", "from", "to", "by", "of", "with", "in", "near"]);
-    let told = follows_preposition(document, first) || is_enclosed(document, first);
+    let told = follows_preposition(document, first)
+        || is_enclosed(document, first)
+        || head > first + 1 && document.gap(first).ends_with(b": ");
     let needed =
         match strength {
             3 => 1,
@@ -239,12 +257,14 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
         _ if weak => 0.6,
         _ => 0.8,
     };
+    let last = if last == head && !upper { site(document, last) } else { last };
     let end = with_number(document, last);
     let range = run::range(document, first, last).start..end;
     findings.push(place(range, Kind::Facility, "geographic.facility", confidence, Evidence::HEAD_WORD));
     if told && !upper {
         further(document, last, findings);
     }
+    super::city::beyond(document, last, findings);
 }
 
 /// Whether a preposition of place stands right before word `first`, perhaps with an article.
@@ -267,6 +287,25 @@ fn is_letterhead(document: &Document<'_>, first: u32, last: u32) -> bool {
         && last >= first + 2
         && (after.starts_with(b"  ") || matches!(after.first(), None | Some(b'\n' | b'\r' | b'\t')))
 }
+
+/// Heads that stand before the name in their language: `Klinikum St. Georg`, `Farmacia Ramirez`.
+const HEADS_FIRST: &Words = words![
+    "klinikum",
+    "klinik",
+    "krankenhaus",
+    "hopital",
+    "clinique",
+    "ospedale",
+    "policlinico",
+    "clinica",
+    "farmacia",
+    "pharmacie",
+    "apotheke",
+    "szpital",
+    "sanatorio",
+    "uniklinik",
+    "infirmary",
+];
 
 fn head_strength(document: &Document<'_>, index: u32) -> u32 {
     document.token(index).filter(|token| token.is(Class::FACILITY_WORD)).map_or(0, |token| u32::from(token.row().value))
@@ -487,7 +526,9 @@ fn site(document: &Document<'_>, last: u32) -> u32 {
     let mut end = last;
     while end < last + 3 && document.gap(end + 1) == b" " {
         let Some(next) = document.token(end + 1) else { break };
-        let named = next.is(SITES) && (next.is(Class::DIRECTIONAL) || run::properness(document, end + 1) >= 2)
+        let named = next.is(SITES)
+            && !next.is(Class::STATE)
+            && (next.is(Class::DIRECTIONAL) || run::properness(document, end + 1) >= 2)
             || document.is_any(end + 1, words!["main", "campus", "general", "regional", "memorial", "umc"]);
         let shouted = next.len() > 4 && next.shape.any(Shape::ALL_UPPER);
         if !named || !next.is_capitalised() || shouted {
@@ -567,6 +608,25 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         return;
     }
     let Some((last, score)) = run::right(document, first) else { return };
+    // `NICU at Primary's.`
+    if at
+        && cued
+        && last == first + 1
+        && document.is(last, b"s")
+        && !token.is(Class::RELATION.or(Class::GIVEN).or(Class::ROLE))
+    {
+        let ends = document.gap(last + 1).first().is_none_or(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n'));
+        if ends && !token.is(Class::CLINICAL) {
+            findings.push(place(
+                run::range(document, first, last),
+                Kind::Facility,
+                "geographic.facility.context",
+                0.55,
+                Evidence::CONTEXT,
+            ));
+            return;
+        }
+    }
     // `at Banner Desert`: without a verb of care, two words that name.
     if !cued && (last == first || score < 4) {
         return;
@@ -759,4 +819,32 @@ pub(super) fn in_message(document: &Document<'_>, preposition: u32, findings: &m
     let at = document.is(preposition, b"at");
     let cued = run::before(document, preposition, 4, TRANSFER_VERBS);
     in_one_case(document, first, cued, at, findings);
+}
+
+/// A name right behind a label that begins its line or cell: `Hosp ORHC  Pharmacy Hy-Vee`.
+pub(super) fn beside(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
+    let first = field.value;
+    let begins = document.begins_line(field.first) || document.gap(field.first).ends_with(b"  ");
+    let capital = |index: u32| document.token(index).is_some_and(|token| token.is_capitalised());
+    if !begins || !capital(field.first) || !capital(first) || document.gap(first) != b" " {
+        return;
+    }
+    let Some((last, score)) = run::right(document, first) else { return };
+    let other = (first..=last)
+        .any(|index| document.classes(index).any(Class::CLINICAL.or(Class::TITLE).or(Class::ROLE).or(Class::RELATION)));
+    // `SNF PROGRESS NOTE` heads a document.
+    let upper = |index: u32| document.token(index).is_some_and(|token| token.shape.any(Shape::ALL_UPPER));
+    let shouted = last > first && (first..=last).all(upper);
+    let ends =
+        matches!(document.gap(last + 1), gap if gap.is_empty() || gap.starts_with(b"  ") || gap.starts_with(b"\n"));
+    if score < 2 || other || shouted || !ends || is_blocked(document, first, last) {
+        return;
+    }
+    findings.push(place(
+        run::range(document, first, last),
+        Kind::Facility,
+        "geographic.facility.labelled",
+        0.7,
+        Evidence::LABEL,
+    ));
 }

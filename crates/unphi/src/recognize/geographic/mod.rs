@@ -150,7 +150,13 @@ fn whole(
     rule: &'static str,
     findings: &mut Vec<Finding>,
 ) {
-    if field.tie < Tie::Separated || run::is_no_value(document, field.value) || run::is_markup(document, field) {
+    if run::is_no_value(document, field.value) || run::is_markup(document, field) {
+        return;
+    }
+    if field.tie < Tie::Separated {
+        if kind == Kind::Facility {
+            facility::beside(document, field, findings);
+        }
         return;
     }
     let range = run::value(document, field, stops);

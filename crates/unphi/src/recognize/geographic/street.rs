@@ -93,6 +93,10 @@ pub(super) fn by_suffix(document: &Document<'_>, suffix: u32, findings: &mut Vec
     {
         return;
     }
+    // `901 Prairie Ave  Cheyenne WY 82009`: WY and CT are states as well.
+    if token.len() == 2 && token.is(Class::STATE_ABBR) && super::zip::is_zip_after(document, suffix) {
+        return;
+    }
     if is_clinical_abbreviation(document, suffix) {
         return;
     }
@@ -174,7 +178,7 @@ fn is_house_number(document: &Document<'_>, index: u32) -> bool {
     if let [b'N' | b'S' | b'E' | b'W', rest @ ..] = word {
         return rest.len() >= 3 && rest.iter().all(u8::is_ascii_digit);
     }
-    token.shape.any(Shape::LEAD_DIGIT)
+    (token.shape.any(Shape::LEAD_DIGIT) || look_alike && digits > 1 && word.len() > 3)
         && (letters == 0
             || letters == 1 && word.last().is_some_and(u8::is_ascii_alphabetic)
             || look_alike && digits > 1)
@@ -653,8 +657,10 @@ pub(super) fn by_prefix(document: &Document<'_>, prefix: u32, findings: &mut Vec
     let number = last + 1;
     let follows = matches!(document.gap(number), b" " | b", " | b" #" | b" No. " | b" no. " | b", #" | b" # ")
         && is_house_number(document, number);
-    let before =
-        prefix.checked_sub(1).filter(|index| is_house_number(document, *index) && document.gap(prefix) == b" ");
+    // `6611 E Calle Sin Nombre`.
+    let side = document.gap(prefix) == b" " && document.classes(prefix.wrapping_sub(1)).any(Class::DIRECTIONAL);
+    let opens = prefix - u32::from(side && prefix > 0);
+    let before = opens.checked_sub(1).filter(|index| is_house_number(document, *index) && document.gap(opens) == b" ");
     let first = before.unwrap_or(prefix);
     let last = if follows { number } else { last };
     let confidence = match (follows, before.is_some()) {
@@ -701,18 +707,24 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         return;
     }
     // `mile marker 211`, `exit 210` of a road.
-    if number > 1 && gap == b" " && token.is_number() && token.len() <= 3 {
-        let marker = document.is_any(before, words!["marker", "mile", "milepost", "post"])
-            && (document.is(before, b"milepost") || document.is_any(before - 1, words!["mile", "near", "at"]))
-            && !document.is_any(number + 1, words!["walk", "run", "radius", "ride", "race", "hike"]);
-        let road = (1..=8).any(|back| {
+    if number > 1
+        && gap == b" "
+        && token.len() <= 3
+        && token.is_number()
+        && document.is_any(before, words!["marker", "exit", "milepost"])
+    {
+        let road = |back: u32| {
             document.is_any(
                 number.wrapping_sub(back),
                 words!["hwy", "highway", "interstate", "freeway", "truck", "turnpike", "i"],
             )
-        });
-        let exit = document.is(before, b"exit") && road;
-        if marker && !document.is(before, b"mile") || exit {
+        };
+        let told = if document.is(before, b"exit") {
+            (2..=8).any(road)
+        } else {
+            document.is(before, b"milepost") || document.is(before - 1, b"mile")
+        };
+        if told {
             let first = if document.is(before, b"marker") { before - 1 } else { before };
             push(first, number, 0.7, "geographic.street.road");
             return;
@@ -725,12 +737,29 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         && token.is_number()
         && token.len() <= 3
         && !document.is_any(number, words!["131", "123", "125", "124"])
-        && document
-            .is_any(before - 1, words!["on", "off", "along", "near", "mvc", "down", "from", "northbound", "southbound"])
+        && document.is_any(
+            before - 1,
+            words![
+                "on",
+                "off",
+                "along",
+                "near",
+                "mvc",
+                "down",
+                "from",
+                "northbound",
+                "southbound",
+                "under",
+                "over",
+                "eastbound",
+                "westbound"
+            ],
+        )
         && document.gap(before) == b" "
         && document.token(before).is_some_and(|letter| letter.is_capitalised())
     {
-        push(before, number, 0.75, "geographic.street.road");
+        let last = crossing(document, number).unwrap_or(number);
+        push(before, last, 0.75, "geographic.street.road");
         return;
     }
     if number > 0 && document.is_any(before, words!["pob"]) && gap == b" " && token.is_number() {
@@ -769,6 +798,7 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
     if number > 0
         && token.shape.any(Shape::LEAD_DIGIT)
         && matches!(gap, b" " | b". ")
+        && document.token(before).is_some_and(|street| street.is_capitalised() && street.len() >= 6)
         && is_germanic_street(document, before, gap == b". ")
     {
         push(before, number, 0.93, "geographic.street.germanic");

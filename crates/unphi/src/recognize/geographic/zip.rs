@@ -190,6 +190,17 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
     let Some(end) = shaped(document, index) else { return };
     let before = index - 1;
     let gap = document.gap(index);
+    if before_city(document, index) {
+        findings.push(place(
+            token.start..end,
+            Kind::Zip,
+            "geographic.zip.city",
+            0.8,
+            Evidence::CONTEXT | Evidence::SHAPE,
+        ));
+        city::after_code(document, index, findings);
+        return;
+    }
     if !city::is_part_gap(gap) && gap != b". " {
         return;
     }
@@ -231,6 +242,19 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
         confidence,
         Evidence::CONTEXT | Evidence::SHAPE,
     ));
+}
+
+/// `, 04109 Leipzig`: on the continent the code stands before a big town, in an address of its own.
+fn before_city(document: &Document<'_>, index: u32) -> bool {
+    let Some(city) = document.token(index + 1) else { return false };
+    city.is_capitalised()
+        && city.is(Class::CITY)
+        && document.gap(index + 1) == b" "
+        && city.row().city >= 80
+        && !city.is(Class::FUNCTION.or(Class::CLINICAL))
+        && !document.token(index + 2).is_some_and(|next| document.gap(index + 2) == b" " && !next.is(Class::FUNCTION))
+        && (matches!(document.gap(index), b", " | b"," | b"; ") || document.begins_line(index))
+        && document.token(index).is_some_and(|code| code.is_number())
 }
 
 /// Last words of the states of India, between a city and its six digits.
@@ -306,6 +330,10 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
 /// The value of a ZIP label: any short code.
 pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(field.value) else { return };
+    if token.is(Class::NUMBER) && !token.has_digit() {
+        spelled(document, field, findings);
+        return;
+    }
     let end = shaped(document, field.value).or_else(|| postal_code(document, field.value));
     let short = document.is_any(field.first, words!["postal", "plz", "cep"]);
     let end = match end {
@@ -320,4 +348,23 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
         _ => 0.98,
     };
     findings.push(place(token.start..end, Kind::Zip, "geographic.zip.labelled", confidence, Evidence::LABEL));
+}
+
+/// `zip two seven six one six`: five digits as they are spoken.
+fn spelled(document: &Document<'_>, field: &Field, findings: &mut Vec<Finding>) {
+    const DIGITS: &Words =
+        words!["zero", "oh", "o", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let last = field.value + 4;
+    let all = (field.value..=last).all(|index| {
+        document.is_any(index, DIGITS) && (index == field.value || matches!(document.gap(index), b" " | b"-" | b", "))
+    });
+    if all && !document.is_any(last + 1, DIGITS) {
+        findings.push(place(
+            run::range(document, field.value, last),
+            Kind::Zip,
+            "geographic.zip.spelled",
+            0.9,
+            Evidence::LABEL,
+        ));
+    }
 }
