@@ -76,6 +76,9 @@ impl Casing {
             Self::Upper
         } else if capitalised * 14 < words {
             Self::Lower
+        } else if words >= 30 && capitalised.saturating_sub(upper) * 50 < words && upper * 4 < words {
+            // Abbreviations (`RN`, `9:03 PM`) stand in texts without capitals too.
+            Self::Lower
         } else {
             Self::Mixed
         }

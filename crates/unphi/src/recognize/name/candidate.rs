@@ -156,7 +156,9 @@ impl Run {
                 length += 1;
             }
             let after = document.token(next + length)?;
-            if matches!(document.gap(next + length), b" " | b"-" | b"'")
+            // `Marguerite St. Amant`.
+            let saint = length == 1 && document.gap(next + 1) == b". " && token.len() == 2 && token.row().surname == 0;
+            if (saint || matches!(document.gap(next + length), b" " | b"-" | b"'"))
                 && after.is_capitalised() == wants_capital
                 && !after.has_digit()
                 && after.prior >= -20
@@ -204,7 +206,34 @@ impl Run {
             && token.row().surname >= 64
             && !token.is(Class::FUNCTION)
             && casing == Casing::Mixed;
-        (candidate || common_surname || credentialed || unknown).then_some(1)
+        (candidate || common_surname || credentialed || unknown || self.ends_with_word(document, next, token, casing))
+            .then_some(1)
+    }
+
+    /// `my mother Arlene Blue Thunder in Wapato`: a word of a surname, where a person was announced and a given name is
+    /// sure, and the capitals end with it.
+    fn ends_with_word(&self, document: &Document<'_>, next: u32, token: &Token, casing: Casing) -> bool {
+        let never = Class::CLINICAL
+            .or(Class::HEADING)
+            .or(Class::CREDENTIAL)
+            .or(Class::FUNCTION)
+            .or(Class::ROLE)
+            .or(Class::FACILITY_WORD)
+            .or(Class::ORG_WORD)
+            .or(Class::EPONYM_HEAD)
+            .or(Class::STREET_SUFFIX);
+        casing == Casing::Mixed
+            && token.is_capitalised()
+            && !token.shape.any(Shape::ALL_UPPER)
+            && token.is(Class::COMMON)
+            && !token.is(never)
+            && !token.labelled
+            && document.gap(next) == b" "
+            && document.token(self.first).is_some_and(|first| first.row().given >= 48 && first.prior >= 8)
+            && (document.gap(next + 1) != b" " || document.token(next + 1).is_some_and(Token::is_lower))
+            && document
+                .classes(self.first.wrapping_sub(1))
+                .any(Class::RELATION.or(Class::ROLE).or(Class::TITLE).or(Class::INTRODUCER))
     }
 
     /// `William "Skip" Hargrove`, `Robert (Bob) Smith`: the quote opens or closes around one word.
@@ -231,6 +260,10 @@ impl Run {
             && given.is(Class::EPONYM)
             && !document.classes(self.first.wrapping_sub(1)).any(Class::ROLE)
         {
+            return;
+        }
+        // `mr abernathy, priyanka said`: after a title and a surname a comma begins something else.
+        if casing == Casing::Lower && document.classes(self.first.wrapping_sub(1)).any(Class::TITLE) {
             return;
         }
         // Cells of a table are fields of their own; `, M.D.` is a credential.

@@ -38,7 +38,9 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     if token.is(Class::TITLE) && abbreviated && matches!(gap, b" " | b". " | b"." | b".  " | b"  " | b"\n" | b".\n") {
         return Some((weight::TITLE, Evidence::TITLE));
     }
-    if gap == b" " && document.is_any(left, words!["the", "a", "an", "this", "each"]) {
+    // `Is this Nasrin?`
+    let asked = document.is(left, b"this") && document.is(left.wrapping_sub(1), b"is");
+    if gap == b" " && !asked && document.is_any(left, words!["the", "a", "an", "this", "each"]) {
         return Some((weight::DETERMINER, Evidence::CONTEXT_AGAINST));
     }
     if !matches!(
@@ -65,7 +67,9 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
         return None;
     }
     if classes.any(Class::RELATION) {
-        return Some((weight::RELATION, Evidence::ROLE));
+        let marked = gap == b" " && !token.is_capitalised() && document.token(first).is_some_and(is_titlecase);
+        let points = if marked { weight::RELATION_THEN_CAPITAL } else { weight::RELATION };
+        return Some((points, Evidence::ROLE));
     }
     if token.is(Class::INTRODUCER)
         && let Some(found) = introduced(document, left, gap)
@@ -94,7 +98,8 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     {
         return Some((weight::TITLE, Evidence::TITLE));
     }
-    if document.is(left, b"is") && document.is_any(left.wrapping_sub(1), words!["name", "this"])
+    if asked
+        || document.is(left, b"is") && document.is_any(left.wrapping_sub(1), words!["name", "this"])
         || document.is(left, b"am") && document.is(left.wrapping_sub(1), b"i")
         || document.is(left, b"m") && document.is(left.wrapping_sub(1), b"i")
         || document.is(left, b"s") && document.is_any(left.wrapping_sub(1), words!["name"])
@@ -104,6 +109,10 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     // `care of Hrdlicka`.
     if document.is(left, b"of") && document.is(left.wrapping_sub(1), b"care") {
         return Some((weight::ADDRESSED, Evidence::CONTEXT));
+    }
+    // `SW: Marguerite`: who does what, at the head of a line or list.
+    if gap.starts_with(b": ") && token.shape.any(Shape::ALL_UPPER) && document.is_any(left, POSTS) {
+        return Some((weight::ROLE, Evidence::ROLE));
     }
     // `(surgery (Ohanzee)`, `cardiology, Frost,`.
     if gap == b" (" && document.is_any(left, SERVICES) {
@@ -151,6 +160,15 @@ fn introduced(document: &Document<'_>, left: u32, gap: &[u8]) -> Option<(i32, Ev
 pub(super) fn is_spoken_to(document: &Document<'_>, left: u32) -> bool {
     document.classes(left).any(Class::INTRODUCER)
 }
+
+/// A capitalised word that is not all capitals.
+fn is_titlecase(token: &Token) -> bool {
+    token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER)
+}
+
+/// Posts by their abbreviations, which are other things as well.
+const POSTS: &Words =
+    words!["sw", "cm", "rt", "pt", "ot", "np", "pa", "st", "slp", "md", "rp", "rph", "don", "adon", "poa", "hcp", "gn"];
 
 /// What is done to a person without a preposition: `paged Savage x2`, `please call Lupeni`.
 const ADDRESSING: &Words = words![
@@ -456,11 +474,28 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32) -> bool {
         })
     };
     let comma = |gap: &[u8]| matches!(gap, b", " | b"; " | b" & " | b" / " | b"/");
+    let and = |index: u32| document.gap(index) == b" " && document.is(index, b"and");
     let right = last + 1;
-    comma(document.gap(first)) && first > 0 && name(first - 1)
+    if comma(document.gap(first)) && first > 0 && name(first - 1)
         || comma(document.gap(right)) && name(right)
-        || document.is(right, b"and") && name(right + 1)
-        || first > 1 && document.is(first - 1, b"and") && name(first - 2)
+        || and(right) && name(right + 1)
+    {
+        return true;
+    }
+    // `Arlo, Juniper and Sage`: the name may be two places further on.
+    let mut left = first;
+    for _ in 0..3 {
+        let before = left.wrapping_sub(1);
+        let skipped = if and(before) { before.wrapping_sub(1) } else { before };
+        if skipped == before && !comma(document.gap(left)) || !document.token(skipped).is_some_and(is_titlecase) {
+            return false;
+        }
+        if name(skipped) {
+            return true;
+        }
+        left = skipped;
+    }
+    false
 }
 
 /// Whether the tokens are all that their line holds, apart from marks and a credential: a signature, a cc line.

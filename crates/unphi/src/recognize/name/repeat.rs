@@ -29,7 +29,10 @@ pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) ->
                 || !document.begins_line(index)
                     && !begins_sentence(document, index)
                     && !token.shape.any(Shape::ALL_UPPER)
-                || after(document, index, casing).is_some_and(|(points, _)| points >= weight::AGE)
+                || after(document, index, casing).is_some_and(|(points, _)| {
+                    // `Sage has asthma`, but not `Will continue`, `May need`.
+                    points >= weight::AGE || points >= weight::VERB && !token.is(Class::FUNCTION.or(Class::CLINICAL))
+                })
         }
         Casing::Upper | Casing::Lower => !vocabulary || introduced,
     }

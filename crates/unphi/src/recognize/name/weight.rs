@@ -10,6 +10,8 @@ pub(super) const MOST_CONTEXT: i32 = 72;
 pub(super) const PRIOR: core::ops::RangeInclusive<i32> = -44..=36;
 /// A capital in the middle of a sentence, in text that uses capitals so.
 pub(super) const CAPITAL_INSIDE: i32 = 18;
+/// The same of a plain English word, where the words around have none: nobody writes `her son Chance` of luck.
+pub(super) const LONE_CAPITAL: i32 = 8;
 /// Between words that are capitalised though they are vocabulary: a heading.
 pub(super) const CAPITAL_IN_TITLE: i32 = 4;
 pub(super) const CAPITAL_AT_LINE_START: i32 = 6;
@@ -39,6 +41,8 @@ pub(super) const TITLE: i32 = 48;
 pub(super) const CREDENTIAL: i32 = 40;
 pub(super) const WEAK_CREDENTIAL: i32 = 12;
 pub(super) const RELATION: i32 = 18;
+/// `her wife Misty`: a relation in small letters, then a capital.
+pub(super) const RELATION_THEN_CAPITAL: i32 = 26;
 pub(super) const ROLE: i32 = 16;
 /// Two capitalised words of which none is vocabulary.
 /// `Patient, "Bunny" to her friends`.
@@ -76,7 +80,7 @@ pub(super) const GIVEN_AND_SURNAME: i32 = 16;
 pub(super) const WITH_INITIAL: i32 = 14;
 pub(super) const LAST_FIRST: i32 = 18;
 pub(super) const SIGNATURE: i32 = 16;
-pub(super) const LISTED: i32 = 8;
+pub(super) const LISTED: i32 = 12;
 /// `Patient Narne:`: a label, misread.
 pub(super) const LABEL_FOLLOWS: i32 = -24;
 pub(super) const PLACE_FOLLOWS: i32 = -14;

@@ -73,11 +73,14 @@ pub(super) fn shape_score(document: &Document<'_>, index: u32, token: &Token, ca
                 weight::CAPITAL_AT_SENTENCE_START
             } else if in_title(document, index) {
                 weight::CAPITAL_IN_TITLE
+            } else if is_lone_capital(document, index, token) {
+                weight::CAPITAL_INSIDE + weight::LONE_CAPITAL
             } else {
                 weight::CAPITAL_INSIDE
             }
         }
         Casing::Mixed => weight::LOWER_AMONG_MIXED,
+        Casing::Lower if token.shape.any(Shape::ALL_UPPER) && token.len() < 6 => weight::ACRONYM,
         // Without capitals to go by: what is a name and nothing else is one, and so is a word that no list knows where a
         // name is expected.
         around @ (Casing::Upper | Casing::Lower) => {
@@ -104,6 +107,29 @@ pub(super) fn shape_score(document: &Document<'_>, index: u32, token: &Token, ca
                 }
         }
     }
+}
+
+/// Whether a word of the name lists that is plain English besides has a capital among words that have none: `her
+/// grandson Chance, who`.
+fn is_lone_capital(document: &Document<'_>, index: u32, token: &Token) -> bool {
+    let never = Class::CLINICAL
+        .or(Class::CLINICAL_CAP)
+        .or(Class::HEADING)
+        .or(Class::PROPER)
+        .or(Class::FACILITY_WORD)
+        .or(Class::ORG_WORD)
+        .or(Class::DRUG);
+    let plain = |at: u32| document.token(at).is_some_and(|near| !near.is_capitalised() && !near.has_digit());
+    let row = token.row();
+    token.is(Class::COMMON)
+        && !token.is(never)
+        && row.given.max(row.surname) >= 64
+        && document.gap(index) == b" "
+        && plain(index.wrapping_sub(1))
+        && !document
+            .is_any(index.wrapping_sub(1), words!["the", "a", "an", "at", "in", "of", "this", "second", "using"])
+        && (document.gap(index + 1) != b" " && document.gap(index + 1) != b"-"
+            || document.classes(index + 1).any(Class::FUNCTION.or(Class::SPEECH_VERB).or(Class::PERSON_VERB)))
 }
 
 /// Whether the words on both sides are capitalised, though they are vocabulary: `And Grant Leave`.
