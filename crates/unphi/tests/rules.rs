@@ -57,8 +57,8 @@ fn errors_name_the_line_and_the_remedy() {
 
 #[test]
 fn allow_and_deny_lists() {
-    let text = "MRN: 00482913, filed under Project Falcon";
-    let deny = Deidentifier::builder().deny(["project falcon"]).build().expect("builds");
+    let text = "MRN: 00482913, filed under blue folder";
+    let deny = Deidentifier::builder().deny(["blue folder"]).build().expect("builds");
     assert_eq!(deny.deidentify(text).expect("runs").text(), "MRN: [MRN], filed under [OTHER]");
     let allow = Deidentifier::builder().allow(["00482913"]).build().expect("builds");
     assert_eq!(allow.deidentify(text).expect("runs").text(), text);
