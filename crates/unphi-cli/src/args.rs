@@ -61,6 +61,18 @@ Examples:
 This command prints the identifiers themselves, because that is what it is asked for: mind where
 its output goes. --no-text leaves them out.";
 
+const SYNTH_EXAMPLES: &str = "\
+Examples:
+  unphi synth --count 1000 --seed 7 -o notes.jsonl
+  unphi synth --count 20 --genre nursing --genre hl7v2 | jq -r .text
+  unphi synth --list-genres
+
+Output, one line a note, offsets in code points:
+  {\"id\":\"synth/dev/7/nursing/6\",\"text\":\"...\",\"spans\":[{\"start\":0,\"end\":8,\"label\":\"date\",
+   \"kind\":\"date\"}],\"genre\":\"nursing\"}
+The same seed gives the same notes, and a longer run begins with the shorter one. Genres take turns.
+Nobody in the notes exists.";
+
 /// Removes the 18 HIPAA Safe Harbor identifiers from clinical text, fast and offline.
 #[derive(Debug, Parser)]
 #[command(
@@ -86,6 +98,9 @@ pub(crate) enum Command {
     /// Show for one text why each span was taken, and what nearly was.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Write invented clinical notes with their identifiers annotated, to measure with.
+    #[command(after_help = SYNTH_EXAMPLES)]
+    Synth(Synth),
     /// Print a completion script for a shell.
     #[command(after_help = "Example: unphi completions bash > ~/.local/share/bash-completion/completions/unphi")]
     Completions {
@@ -142,6 +157,34 @@ pub(crate) struct Explain {
     pub(crate) encoding: Encoding,
     #[command(flatten)]
     pub(crate) engine: Engine,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Synth {
+    /// How many notes.
+    #[arg(long, value_name = "N", default_value_t = 41)]
+    pub(crate) count: u64,
+    /// What chance starts from.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Only this genre; may be repeated [default: all].
+    #[arg(long = "genre", value_name = "GENRE")]
+    pub(crate) genres: Vec<String>,
+    /// Which half of the names and places is drawn from: rules are tuned on dev and measured on test.
+    #[arg(long, value_name = "SPLIT", value_enum, default_value_t = Split::Dev)]
+    pub(crate) split: Split,
+    /// Print the names of the genres and stop.
+    #[arg(long)]
+    pub(crate) list_genres: bool,
+    /// The file that the notes go to; standard output without it.
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Split {
+    Dev,
+    Test,
 }
 
 /// Which documents, and how they are read.

@@ -5,6 +5,7 @@ mod deid;
 mod detect;
 mod explain;
 mod man;
+mod synth;
 
 use unphi::Deidentifier;
 
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command) -> Result<Tally, Stop> {
         Command::Deid(options) => deid::run(&options),
         Command::Detect(options) => detect::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Synth(options) => synth::run(&options),
         Command::Completions { shell } => completions::run(shell),
         Command::Man { command } => man::run(command.as_deref()),
     }

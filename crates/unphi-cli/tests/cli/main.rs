@@ -5,5 +5,6 @@ mod explain;
 mod jsonl;
 mod output;
 mod support;
+mod synth;
 mod text;
 mod usage;
