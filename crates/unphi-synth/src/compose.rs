@@ -107,15 +107,15 @@ impl<'g> Composer<'g> {
 
     /// The wanted identifier where the text has none of it yet; else any.
     fn identifier(&mut self) -> Identifier {
-        let chosen = match self.wanted.take() {
-            Some(wanted) if !self.draft.marks.iter().any(|mark| mark.tag.identifier == wanted) => wanted,
-            _ => *self.dice.pick(&Identifier::ALL),
-        };
-        // Names, places and dates are everywhere already.
-        if matches!(chosen, Identifier::Name | Identifier::Date) && self.draft.marks.len() > 3 {
-            return *self.dice.pick(&Identifier::ALL);
+        let there = |draft: &Draft, identifier| draft.marks.iter().any(|mark| mark.tag.identifier == identifier);
+        if let Some(wanted) = self.wanted.take().filter(|wanted| !there(&self.draft, *wanted)) {
+            return wanted;
         }
-        chosen
+        match *self.dice.pick(&Identifier::ALL) {
+            // Names and days are everywhere already.
+            Identifier::Name | Identifier::Date => *self.dice.pick(&Identifier::ALL),
+            other => other,
+        }
     }
 
     fn one(&mut self, name: &str) {
@@ -196,6 +196,23 @@ mod tests {
             assert!(genre.rules.contains_key(ROOT), "{}", genre.name);
             walk(&mut composer, &STOCK.families[genre.family.as_str()]);
             walk(&mut composer, &STOCK.shared);
+        }
+    }
+
+    /// Else the identifier of the round might find no place.
+    #[test]
+    fn every_layout_has_a_place_for_any_identifier() {
+        fn asks(node: &Node) -> bool {
+            match node {
+                Node::Rule { name, least, .. } => name == ANY_PHI && *least > 0,
+                Node::Escaped(_, body) => body.iter().any(asks),
+                _ => false,
+            }
+        }
+        for genre in &STOCK.genres {
+            for (number, layout) in genre.rules[ROOT].iter().enumerate() {
+                assert!(layout.nodes.iter().any(asks), "{}: layout {number}", genre.name);
+            }
         }
     }
 

@@ -88,6 +88,8 @@ const CODES: &[Code] = &[
         &["$##-##-####", "$##-##-####", "$##-##-####", "$## ## ####", "$########", "$##.##.####"],
     ),
     code("ssndigits", Id::Ssn, "full", &["$########"]),
+    code("ssnmask", Id::Ssn, "last4", &["XXX-XX-####", "xxx-xx-####", "***-**-####", "XXX XX ####"]),
+    code("clia", Id::License, "professional", &["##D#######"]),
     code("ssn4", Id::Ssn, "last4", &["####"]),
     code(
         "lic",

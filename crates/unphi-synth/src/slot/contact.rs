@@ -21,6 +21,11 @@ pub(super) fn fill(to: &mut Composer<'_>, name: &str, argument: Option<&str>) ->
         "faxdigits" => (Identifier::Fax, "fax", digits(to)),
         "phonespoken" => (Identifier::Phone, "phone", spoken(to)),
         "phoneintl" => (Identifier::Phone, "phone", abroad(to)),
+        "phoneext" => {
+            let number = phone(to);
+            let ext = *to.dice.pick(&[" ext ", " ext. ", " x", ", extension "]);
+            (Identifier::Phone, "phone", format!("{number}{ext}{}", to.dice.between(12, 9899)))
+        }
         "pager" => (Identifier::Phone, "pager", to.dice.between(1000, 99_999).to_string()),
         "email" => (Identifier::Email, "email", email(to, argument)),
         "url" => (Identifier::Url, "url", url(to)),
