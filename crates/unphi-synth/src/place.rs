@@ -67,7 +67,7 @@ const UNITS: &[&str] = &[
     "4 West",
     "7 North",
     "3W",
-    "MICU",
+    "MICU 12",
     "Tower B 6th floor",
     "5E-12",
     "Pod C",
