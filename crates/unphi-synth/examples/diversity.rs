@@ -1,13 +1,16 @@
-//! Prints how varied the notes are beside a set of real ones at equal size.
+//! Prints how varied the notes are beside a set of real ones at equal size, and in how many of 18 notes of a genre each
+//! identifier stands.
 //!
 //! `cargo run -p unphi-synth --example diversity -- CORPUS.jsonl [TOKENS…]`; the corpus has a `text` in each line.
 
 #![forbid(unsafe_code)]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 
+use unphi::Identifier;
 use unphi_synth::diversity::{Diversity, diversity};
-use unphi_synth::{Split, Synth};
+use unphi_synth::{Split, Synth, genres};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -27,7 +30,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         row("real", &theirs, &theirs);
         row("invented", &ours, &theirs);
     }
+    cells();
     Ok(())
+}
+
+/// Genre × identifier over one round for each identifier.
+fn cells() {
+    let heads: Vec<&str> = Identifier::ALL.iter().map(|label| label.name()).collect();
+    println!("\n| genre | {} |\n|---|{}", heads.join(" | "), "---|".repeat(heads.len()));
+    let mut counts: BTreeMap<&str, [usize; 18]> = BTreeMap::new();
+    for note in Synth::new(1, Split::Dev).notes().take(genres().count() * 18) {
+        let row = counts.entry(note.genre).or_default();
+        for (count, label) in row.iter_mut().zip(Identifier::ALL) {
+            *count += usize::from(note.spans.iter().any(|span| span.label == label));
+        }
+    }
+    for (genre, row) in counts {
+        println!("| {genre} | {} |", row.map(|count| count.to_string()).join(" | "));
+    }
 }
 
 fn text(line: &str) -> Result<String, Box<dyn Error>> {

@@ -2,6 +2,10 @@
 //!
 //! Tokens are maximal runs of letters and digits in lower case, and each run of digits counts as the one token `0`:
 //! numbers would pass for variety otherwise.
+//!
+//! On 2026-11-26, 200,000 tokens of all genres held 84 % as many different runs of four words as 200,000 tokens of
+//! MTSamples (658 and 780 per 1,000), and 31 % of them stood in a run of eight that another note holds (14 %): logs, HL7 and
+//! XML repeat themselves by nature. `cargo run -p unphi-synth --example diversity -- CORPUS.jsonl` measures anew.
 
 #![forbid(unsafe_code)]
 
