@@ -11,11 +11,11 @@
 //! }
 //! ```
 //!
-//! A note is composed by a grammar ([`template`]) from a stock of sentences (`data/`), then distorted ([`distort`]): gold is
-//! what a slot put there, and moves with every edit. Note `i` depends on the seed, the split and `i` alone, so notes can be
-//! made in any order and on any number of threads. The two splits share no person's name, no facility and no employer.
+//! A note is composed by a grammar (`src/template.rs`) from a stock of sentences (`data/`), then distorted (`src/distort`).
+//! Gold is what a slot put there, and moves with every edit. Note `i` depends on the seed, the split and `i` alone, so notes
+//! can be made in any order and on any number of threads. The two splits share no name, no facility and no employer.
 //!
-//! Every text here was written for this project. Phone numbers are of the reserved 555-01 block, mail and web addresses of
+//! Every text here was written for this project. US phone numbers are of the reserved 555-01 block, mail and web addresses of
 //! reserved domains, and people are put together by chance: nobody is described.
 
 #![forbid(unsafe_code)]
