@@ -1,0 +1,85 @@
+//! Text with `[[LABEL|words]]`: a file is a document, its text is what remains without the marks. Labels are letters,
+//! digits, `_`, `-` and `/`; double brackets without a label and a bar are text. Marks do not nest.
+
+use super::of_file;
+use crate::{Document, Error, File, Mark, Record};
+
+pub(super) fn read(file: &File) -> Result<Record, Error> {
+    let mut text = String::with_capacity(file.text.len());
+    let mut characters = 0;
+    let mut marks = Vec::new();
+    let mut rest = file.text.as_str();
+    while let Some((before, behind)) = rest.split_once("[[") {
+        append(&mut text, &mut characters, before);
+        let Some((label, inside)) = opened(behind) else {
+            append(&mut text, &mut characters, "[[");
+            rest = behind;
+            continue;
+        };
+        let wrong = |why: &str| {
+            let line = file.text.get(..file.text.len() - behind.len()).unwrap_or_default().lines().count();
+            Error::new(format!("{}:{line}", file.name), why)
+        };
+        let Some((words, after)) = inside.split_once("]]") else {
+            return Err(wrong("a mark [[LABEL| has no closing ]]"));
+        };
+        if words.split("[[").skip(1).any(|behind| opened(behind).is_some()) {
+            return Err(wrong("a mark [[LABEL| begins inside another; marks do not nest"));
+        }
+        let start = characters;
+        append(&mut text, &mut characters, words);
+        if start == characters {
+            return Err(wrong("a mark [[LABEL|]] holds no words"));
+        }
+        marks.push(Mark { start, end: characters, label: label.to_owned(), ..Mark::default() });
+        rest = after;
+    }
+    append(&mut text, &mut characters, rest);
+    Ok(of_file(file, text, marks, true))
+}
+
+fn append(text: &mut String, characters: &mut usize, more: &str) {
+    text.push_str(more);
+    *characters += more.chars().count();
+}
+
+/// The label of a mark, and what is behind its bar, where `behind` (what follows two brackets) is one.
+pub(super) fn opened(behind: &str) -> Option<(&str, &str)> {
+    let (label, inside) = behind.split_once('|')?;
+    let is_label = label.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && label.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-/".contains(letter));
+    is_label.then_some((label, inside))
+}
+
+pub(super) fn write(document: &Document) -> Result<(String, String), Error> {
+    let wrong = |why: &str| Error::new(document.place.clone(), why);
+    let name = super::file_name(&document.record(), "txt")?;
+    if document.text.split("[[").skip(1).any(|behind| opened(behind).is_some()) {
+        return Err(wrong("holds text that reads as a mark; this format has no way to write that"));
+    }
+    let mut text = String::with_capacity(document.text.len());
+    let mut at = 0;
+    for annotation in &document.annotations {
+        let words = document.text.get(annotation.range.clone()).unwrap_or_default();
+        if annotation.range.start < at {
+            return Err(wrong("has annotations that overlap; this format has no way to write that"));
+        }
+        if words.contains("]]") || words.ends_with(']') {
+            return Err(wrong("has an annotation with closing brackets; this format has no way to write that"));
+        }
+        text.push_str(document.text.get(at..annotation.range.start).unwrap_or_default());
+        let kind = annotation.kind.as_ref().filter(|_| !annotation.label.contains('/'));
+        let label = kind.map_or_else(|| annotation.label.clone(), |kind| format!("{}/{kind}", annotation.label));
+        let label = label.replace(' ', "_");
+        let mark = format!("{label}|{words}");
+        if opened(&mark).is_none() {
+            return Err(wrong("has a label with other characters than letters, digits, _, - and /"));
+        }
+        text.push_str("[[");
+        text.push_str(&mark);
+        text.push_str("]]");
+        at = annotation.range.end;
+    }
+    text.push_str(document.text.get(at..).unwrap_or_default());
+    Ok((name, text))
+}
