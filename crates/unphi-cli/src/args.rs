@@ -3,8 +3,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use unphi_eval::{Format as GoldFormat, GroupBy};
 
 use crate::encoding::Encoding;
 use crate::offsets::Unit;
@@ -17,6 +19,7 @@ Examples:
   unphi deid --input-format jsonl notes.jsonl -o clean.jsonl
   unphi detect notes/ > spans.jsonl         what would be removed, one JSON line a document
   unphi explain --text 'Seen by Dr. Rose'   why a span was taken, and what nearly was
+  unphi eval --gold annotated/              how much it finds and spares on your annotated notes
 
 Exit codes: 0 done; 1 some document was withheld (standard error says which, why and what to do);
 2 wrong arguments. Nothing leaves this machine. Messages never quote a document.";
@@ -72,6 +75,38 @@ Output, one line a note, offsets in code points:
    \"kind\":\"date\"}],\"genre\":\"nursing\"}
 The same seed gives the same notes, and a longer run begins with the shorter one. Genres take turns.
 Nobody in the notes exists.";
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  unphi eval --gold gold.jsonl
+  unphi eval --gold i2b2/ --report html --show-text -o report.html
+  unphi eval --gold gold.jsonl --pred other-tool.jsonl
+  unphi eval --gold brat/ --label-map ours.toml --min-confidence 0.3 --report json -o scores.json
+
+Formats, told by name and content: our JSON Lines {\"id\", \"text\", \"spans\": [{\"start\", \"end\",
+\"label\"}]} (offsets in characters), text with [[LABEL|words]], i2b2/n2c2 2014 XML, brat .txt and
+.ann, Presidio JSON, CoNLL/BIO, Label Studio JSON, spaCy or Doccano JSON.
+
+Scores count tokens, which are runs of letters and digits. Recall: PHI tokens removed whole.
+Precision: touched tokens that are PHI. Leak rate: documents with PHI of which any was left.
+Typed scores also ask for the right identifier. Where the gold has no organizations, predictions
+of them count neither way.
+
+Labels of common schemes are known. A TOML file says what others mean:
+  CASENO = \"other/case\"      an identifier, or identifier/kind
+  STATE = \"none\"             not PHI: removing it is a false alarm
+  PROFESSION = \"ignore\"      counts neither way
+
+Without --show-text no report holds text or ids of the documents; file and group names are shown.
+A document that cannot be read or has no prediction is not scored, and the exit code is 1.";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  unphi convert gold.jsonl --to brat -o brat/
+  unphi convert i2b2/ --to jsonl -o gold/
+
+Formats are those of unphi eval. Labels are kept as they are; where the new format has no place for
+kinds they follow the label, as in name/person. CoNLL keeps no white space.
+The output is annotated PHI: keep it where the notes are kept.";
 
 /// Removes the 18 HIPAA Safe Harbor identifiers from clinical text, fast and offline.
 #[derive(Debug, Parser)]
@@ -101,6 +136,12 @@ pub(crate) enum Command {
     /// Write invented clinical notes with their identifiers annotated, to measure with.
     #[command(after_help = SYNTH_EXAMPLES)]
     Synth(Synth),
+    /// Measure on annotated notes how much is found, and how much is removed for nothing.
+    #[command(after_help = EVAL_EXAMPLES)]
+    Eval(Box<Eval>),
+    /// Write annotated notes in another format.
+    #[command(after_help = CONVERT_EXAMPLES)]
+    Convert(Convert),
     /// Print a completion script for a shell.
     #[command(after_help = "Example: unphi completions bash > ~/.local/share/bash-completion/completions/unphi")]
     Completions {
@@ -185,6 +226,115 @@ pub(crate) struct Synth {
 pub(crate) enum Split {
     Dev,
     Test,
+pub(crate) struct Eval {
+    /// Annotated notes: a file, a folder or a glob pattern; may be given several times.
+    #[arg(long, value_name = "PATH", required = true)]
+    pub(crate) gold: Vec<PathBuf>,
+    /// What was found in them, by whatever tool, matched by id; without it unphi is run on the texts.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) pred: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The format of the predictions [default: told by name and content].
+    #[arg(long, value_name = "FORMAT", value_parser = gold_format())]
+    pub(crate) pred_format: Option<GoldFormat>,
+    /// What your labels mean: a TOML file of LABEL = "identifier", "identifier/kind", "none" or "ignore".
+    #[arg(long, value_name = "FILE")]
+    pub(crate) label_map: Option<PathBuf>,
+    /// What documents are grouped by: `folder` (of their file), `id` (what is before its last slash), or a field of the
+    /// JSON records. The values are shown in the report.
+    #[arg(long, value_name = "WHAT", default_value = "folder", value_parser = group_by)]
+    pub(crate) group_by: GroupBy,
+    /// How the report looks.
+    #[arg(long, value_name = "STYLE", value_enum, default_value_t = Style::Text)]
+    pub(crate) report: Style,
+    /// The file that the report goes to; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show text and ids of the documents, which makes the report as confidential as they are.
+    #[arg(long)]
+    pub(crate) show_text: bool,
+    /// How many mistakes are listed, the most harmful first.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) errors: usize,
+    /// How many documents the HTML report shows side by side with the predictions, the most harmful first.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) documents: usize,
+    /// How often documents are drawn for the 95 % intervals; 0 for none.
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) bootstrap: usize,
+    #[command(flatten)]
+    pub(crate) engine: Engine,
+    /// How many documents are worked on at once [default: the number of processors].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// Annotated notes: files, folders and glob patterns; `-` or nothing is standard input.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The format to write.
+    #[arg(long, value_name = "FORMAT", value_parser = gold_format())]
+    pub(crate) to: GoldFormat,
+    /// The folder that the files go to.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+}
+
+/// How annotated notes are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// The format of the annotated notes [default: told by name and content].
+    #[arg(long, value_name = "FORMAT", value_parser = gold_format())]
+    pub(crate) gold_format: Option<GoldFormat>,
+    /// The JSON field that holds the text.
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) text_field: String,
+    /// The JSON field that holds the id.
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(crate) id_field: String,
+    /// The field of a JSON span that holds its label [default: label, or identifier].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) label_field: Option<String>,
+    /// How bytes become text. Default auto: UTF-8, or UTF-16 with a byte order mark; other bytes are an error.
+    #[arg(
+        long,
+        value_name = "ENCODING",
+        value_enum,
+        default_value_t = Encoding::Auto,
+        hide_default_value = true
+    )]
+    pub(crate) encoding: Encoding,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Style {
+    /// Tables for a terminal.
+    Text,
+    /// Every count and score, for programs.
+    Json,
+    /// Tables for a page of documentation.
+    Markdown,
+    /// One page for a browser, with the documents where --show-text is given.
+    Html,
+}
+
+fn gold_format() -> impl clap::builder::TypedValueParser<Value = GoldFormat> {
+    PossibleValuesParser::new(GoldFormat::ALL.map(GoldFormat::name)).try_map(|name| {
+        GoldFormat::ALL.into_iter().find(|format| format.name() == name).ok_or("there is no such format")
+    })
+}
+
+fn group_by(value: &str) -> Result<GroupBy, std::convert::Infallible> {
+    Ok(match value {
+        "folder" => GroupBy::Folder,
+        "id" => GroupBy::Id,
+        field => GroupBy::Field(field.to_owned()),
+    })
 }
 
 /// Which documents, and how they are read.

@@ -46,7 +46,7 @@ pub(crate) fn build(options: &args::Engine) -> Result<Deidentifier, Stop> {
 }
 
 /// The text of a file that an option names.
-fn setting(option: &str, path: &Path) -> Result<String, Stop> {
+pub(crate) fn setting(option: &str, path: &Path) -> Result<String, Stop> {
     let read = fs::read(path).map_err(|error| Reason::unreadable(&error));
     let text = read.and_then(|bytes| encoding::decode(bytes, Encoding::Auto));
     let text = text.map_err(|reason| Stop::Usage(format!("{option} {}: {reason}", path.display())))?;

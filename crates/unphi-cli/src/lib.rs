@@ -10,6 +10,7 @@
 //! | `record` | where is the text in this JSON line? |
 //! | `engine` | what does the engine say of this text? |
 //! | `pipeline` | how do many documents go through, in order and in bounded memory? |
+//! | `gold` | which annotated documents are in these files? |
 //! | `text`, `jsonl` | the two input formats, from source to output |
 //! | `output` | how does a result become a file that is whole or absent? |
 //! | `offsets` | where is this byte in code points or UTF-16 units? |
@@ -26,6 +27,7 @@ mod cmd;
 mod encoding;
 mod engine;
 mod failure;
+mod gold;
 mod jsonl;
 mod offsets;
 mod output;

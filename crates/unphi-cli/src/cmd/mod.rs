@@ -1,8 +1,10 @@
 //! The commands. `Task` is what deid and detect differ in; how documents get in and out is the same for both.
 
 mod completions;
+mod convert;
 mod deid;
 mod detect;
+mod eval;
 mod explain;
 mod man;
 mod synth;
@@ -24,6 +26,8 @@ pub(crate) fn run(command: Command) -> Result<Tally, Stop> {
         Command::Detect(options) => detect::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Synth(options) => synth::run(&options),
+        Command::Eval(options) => eval::run(&options),
+        Command::Convert(options) => convert::run(&options),
         Command::Completions { shell } => completions::run(shell),
         Command::Man { command } => man::run(command.as_deref()),
     }

@@ -1,6 +1,7 @@
 //! The real binary, end to end, each test in a folder of its own.
 
 mod encoding;
+mod eval;
 mod explain;
 mod jsonl;
 mod output;

@@ -39,6 +39,8 @@ fn help_teaches() {
         (&["deid", "--help"], &["MAY HOLD PHI", "--id-field", "Examples:", "withheld"]),
         (&["detect", "--help"], &["\"spans\"", "--offsets"]),
         (&["explain", "--help"], &["prints the identifiers themselves", "--no-text"]),
+        (&["eval", "--help"], &["Examples:", "--label-map", "counts neither way", "--show-text"]),
+        (&["convert", "--help"], &["Examples:", "annotated PHI"]),
         (&["--version"], &["unphi 0."]),
     ] {
         let run = folder.run(arguments);
