@@ -6,7 +6,7 @@ use super::excerpt::Excerpt;
 use super::place::line_and_column;
 use super::table::Table;
 use super::{Report, about, fraction, number_of, reason, shown, shown_interval};
-use crate::score::{Labelled, Scored};
+use crate::score::{Labelled, Scored, in_token};
 use crate::{Counts, Document, Mistake, MistakeKind};
 
 const LOOK: &str = include_str!("html.css");
@@ -30,7 +30,7 @@ pub(super) fn page(report: &Report<'_>) -> String {
                 (cards(report))
                 (table(&report.summary()))
                 (table(&report.labels()))
-                (table(&report.kinds()))
+                (folded(&report.kinds()))
                 (table(&report.groups()))
                 (table(&report.kinds_of_mistakes()))
                 (mistakes(report))
@@ -74,6 +74,18 @@ fn table(table: &Table) -> Markup {
                     thead { tr { @for name in &table.header { th { (name) } } } }
                     tbody { @for row in &table.rows { tr { @for cell in row { td { (cell) } } } } }
                 }
+            }
+        }
+    }
+}
+
+/// A table that is long and seldom looked at.
+fn folded(long: &Table) -> Markup {
+    html! {
+        @if !long.rows.is_empty() {
+            details.table {
+                summary { (long.title) ", " (number_of(long.rows.len() as u64, "row")) }
+                (table(&Table { title: "", header: long.header.clone(), rows: long.rows.clone() }))
             }
         }
     }
@@ -170,8 +182,8 @@ fn document_pair(document: &Document, scored: &Scored, harm: u64, open: bool) ->
                 span.harm { "harm " (harm) }
             }
             div.pair {
-                pre { (gold_side(document, scored)) }
-                pre { (prediction_side(document, scored)) }
+                div { h3 { "gold" } pre { (gold_side(document, scored)) } }
+                div { h3 { "predictions" } pre { (prediction_side(document, scored)) } }
             }
         }
     }
@@ -215,10 +227,9 @@ fn prediction_side(document: &Document, scored: &Scored) -> Markup {
     pieces(&document.text, &edges(scored), look)
 }
 
-/// The longest annotation over a byte.
+/// The annotation over a byte that counts: they are in order of their place, longer ones first.
 fn over(annotations: &[Labelled], byte: usize) -> Option<&Labelled> {
-    let over = annotations.iter().filter(|labelled| labelled.annotation.range.contains(&byte));
-    over.max_by_key(|labelled| labelled.annotation.range.len())
+    annotations.iter().find(|labelled| labelled.annotation.range.contains(&byte))
 }
 
 fn title(labelled: &Labelled) -> String {
@@ -258,9 +269,25 @@ fn pieces(text: &str, edges: &[usize], look: impl Fn(usize) -> Option<(&'static 
     html! {
         @for (piece, look) in pieces {
             @match look {
+                // Only letters and digits give anybody away.
+                Some(("missed", title)) => {
+                    @let (before, words, after) = trimmed(piece);
+                    @if !before.is_empty() { mark.ignored { (before) } }
+                    @if !words.is_empty() { mark.missed title=(title) { (words) } }
+                    @if !after.is_empty() { mark.ignored { (after) } }
+                },
                 Some((class, title)) => mark class=(class) title=(title) { (piece) },
                 None => (piece),
             }
         }
     }
+}
+
+/// What is before the first and behind the last letter or digit, and what is between.
+fn trimmed(piece: &str) -> (&str, &str, &str) {
+    let rest = piece.trim_start_matches(|letter| !in_token(letter));
+    let words = rest.trim_end_matches(|letter| !in_token(letter));
+    let (before, _) = piece.split_at(piece.len() - rest.len());
+    let (_, after) = rest.split_at(words.len());
+    (before, words, after)
 }

@@ -118,8 +118,7 @@ impl Report<'_> {
         if split > 0 {
             let tokens = number_of(split, "PHI token");
             notes.push(format!(
-                "{tokens} (of the kind of `14T09`) are PHI in part only; the definition counts them as removed where they are \
-                 removed whole."
+                "{tokens} are PHI in part only, as the day in 14T09 is; they count as removed where they are removed whole."
             ));
         }
         if self.detail.show_text {
@@ -254,9 +253,14 @@ fn shown(score: Option<f64>) -> String {
     }
 }
 
+/// Where every document agrees, drawing them anew says nothing.
 fn shown_interval(interval: Option<Interval>) -> String {
-    interval
-        .map_or_else(String::new, |interval| format!("{} – {}", shown(Some(interval.low)), shown(Some(interval.high))))
+    match interval {
+        Some(interval) if interval.low < interval.high => {
+            format!("{} – {}", shown(Some(interval.low)), shown(Some(interval.high)))
+        }
+        _ => String::new(),
+    }
 }
 
 /// `12,345`.

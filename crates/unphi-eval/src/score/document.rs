@@ -187,7 +187,7 @@ fn parts(labelled: &Labelled) -> impl Iterator<Item = Part> + use<> {
     label.into_iter().chain(kind)
 }
 
-/// Which of some spans covers a place. Where several do, the longest counts, and of those the first.
+/// Which of some spans covers a place. Where several do, the one that begins first counts, and of those the longest.
 struct Cover<'d> {
     spans: Vec<&'d Labelled>,
     /// Pieces that do not overlap, in order: where each begins and ends, and the span that covers it.
@@ -210,11 +210,8 @@ impl<'d> Cover<'d> {
             while let Some(span) = waiting.next_if(|span| span.annotation.range.start <= start) {
                 open.push(span);
             }
-            // max_by_key would take the last of equals.
-            if let Some(span) =
-                open.iter().copied().reduce(|best, span| if len(span) > len(best) { span } else { best })
-            {
-                pieces.push((start, end, span));
+            if let Some(span) = open.first() {
+                pieces.push((start, end, *span));
             }
         }
         Self { spans, pieces }
@@ -238,10 +235,6 @@ impl<'d> Cover<'d> {
     fn covers_all(&self, text: &str, token: &Range<usize>) -> bool {
         letters_of(text, token).all(|at| self.covers(at))
     }
-}
-
-fn len(span: &Labelled) -> usize {
-    span.annotation.range.len()
 }
 
 fn letters_of(text: &str, token: &Range<usize>) -> impl Iterator<Item = usize> {

@@ -8,6 +8,7 @@ mod token;
 
 pub use bootstrap::{Interval, Intervals, Resampling};
 pub use counts::Counts;
+pub(crate) use token::in_token;
 
 use std::collections::BTreeMap;
 
