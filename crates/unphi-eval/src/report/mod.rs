@@ -116,9 +116,16 @@ impl Report<'_> {
         }
         let split = self.evaluation.total().tokens_split;
         if split > 0 {
-            let tokens = number_of(split, "PHI token");
             notes.push(format!(
-                "{tokens} are PHI in part only, as the day in 14T09 is; they count as removed where they are removed whole."
+                "Tokens that are PHI in part only, as the day in 14T09 is: {}. They count as removed where they are removed \
+                 whole.",
+                grouped(split)
+            ));
+        }
+        if self.evaluation.left_out_organizations() > 0 {
+            notes.push(format!(
+                "The gold has no organizations, so {} of them count neither way.",
+                number_of(self.evaluation.left_out_organizations(), "prediction")
             ));
         }
         if self.detail.show_text {

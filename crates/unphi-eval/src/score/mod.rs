@@ -34,6 +34,8 @@ const ORGANIZATION: &str = "organization";
 #[derive(Debug)]
 pub struct Evaluation {
     pub(crate) documents: Vec<Scored>,
+    /// Predictions of organizations, where the gold has none.
+    left_out_organizations: u64,
     total: Counts,
     labels: BTreeMap<Identifier, Counts>,
     kinds: BTreeMap<(Identifier, String), Counts>,
@@ -100,7 +102,11 @@ pub fn evaluate_with(
             }
         })
         .collect();
-    Ok(Evaluation::of(documents))
+    let mut evaluation = Evaluation::of(documents);
+    if organizations {
+        evaluation.left_out_organizations = 0;
+    }
+    Ok(evaluation)
 }
 
 /// The annotations that count.
@@ -146,17 +152,19 @@ impl Unknown {
 
     fn refuse(self) -> Result<(), Error> {
         const SHOWN: usize = 20;
-        let Some(place) = self.0.values().next().cloned() else { return Ok(()) };
+        if self.0.is_empty() {
+            return Ok(());
+        }
         let listed: Vec<String> =
             self.0.iter().take(SHOWN).map(|(label, place)| format!("{label} ({place})")).collect();
         let more = self.0.len().saturating_sub(SHOWN);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
         let why = format!(
-            "no label map says what these mean: {}{more}; say it in a TOML file (LABEL = \"name\", or \"none\", or \
+            "no map says what these mean: {}{more}; say it in a TOML file (LABEL = \"name\", or \"none\", or \
              \"ignore\") and give that as the label map",
             listed.join(", ")
         );
-        Err(Error::new(place, why))
+        Err(Error::new("labels", why))
     }
 }
 
@@ -164,12 +172,15 @@ impl Evaluation {
     fn of(documents: Vec<Scored>) -> Self {
         let mut evaluation = Self {
             documents: Vec::new(),
+            left_out_organizations: 0,
             total: Counts::default(),
             labels: BTreeMap::new(),
             kinds: BTreeMap::new(),
             groups: BTreeMap::new(),
         };
         for document in &documents {
+            evaluation.left_out_organizations +=
+                document.predictions.iter().filter(|one| is_organization(one)).count() as u64;
             evaluation.total += document.total;
             if let Some(group) = &document.group {
                 *evaluation.groups.entry(group.clone()).or_default() += document.total;
@@ -198,6 +209,12 @@ impl Evaluation {
     #[must_use]
     pub fn total(&self) -> &Counts {
         &self.total
+    }
+
+    /// Predictions of organizations that count neither way, because the gold has none.
+    #[must_use]
+    pub fn left_out_organizations(&self) -> u64 {
+        self.left_out_organizations
     }
 
     /// For each identifier that was annotated or predicted. Gold tokens and spans are counted under their own label,
