@@ -27,7 +27,12 @@ pub fn pair(gold: &mut Vec<Document>, predictions: Vec<Record>) -> Pairing {
         by_id.entry(stem(&record.id).to_owned()).or_default().push(record);
     }
     let mut used = 0;
+    let mut seen: HashMap<String, String> = HashMap::new();
     gold.retain(|document| {
+        if let Some(other) = seen.insert(stem(&document.id).to_owned(), document.place.clone()) {
+            pairing.errors.push(Error::new(&document.place, format!("has the id of another document: {other}")));
+            return false;
+        }
         let found = by_id.remove(stem(&document.id)).unwrap_or_default();
         used += found.len();
         match placed(document, found) {
@@ -58,4 +63,55 @@ fn placed(document: &Document, mut found: Vec<Record>) -> Result<Vec<Annotation>
         return Err(Error::new(&document.place, why));
     }
     record.placed_on(document.text.clone()).map(|document| document.annotations)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pair;
+    use crate::{Document, File, Format, Options, Record, read};
+
+    fn records(name: &str, lines: &str) -> Vec<Record> {
+        read(Format::Jsonl, &[File::new(name, lines)], &Options::default()).records
+    }
+
+    fn gold(lines: &str) -> Vec<Document> {
+        records("g", lines).into_iter().map(|record| record.placed().expect("places")).collect()
+    }
+
+    #[test]
+    fn ids_pair_and_what_does_not_is_told() {
+        let mut gold = gold(concat!(
+            "{\"id\": \"a.xml\", \"text\": \"Ann\", \"spans\": []}\n",
+            "{\"id\": \"b\", \"text\": \"Ann\", \"spans\": []}\n",
+            "{\"id\": \"b\", \"text\": \"Ann\", \"spans\": []}\n",
+            "{\"id\": \"c\", \"text\": \"Ann\", \"spans\": []}\n",
+            "{\"id\": \"d\", \"text\": \"Ann\", \"spans\": []}\n",
+            "{\"id\": \"e\", \"text\": \"Ann\", \"spans\": []}\n",
+            "{\"id\": \"f\", \"text\": \"Ann\", \"spans\": []}\n",
+        ));
+        let predictions = records(
+            "p",
+            concat!(
+                "{\"id\": \"a.txt\", \"spans\": [{\"start\": 0, \"end\": 3, \"label\": \"name\"}]}\n",
+                "{\"id\": \"b\", \"spans\": []}\n",
+                "{\"id\": \"c\", \"spans\": []}\n{\"id\": \"c\", \"spans\": []}\n",
+                "{\"id\": \"d\", \"text\": \"Bob\", \"spans\": []}\n",
+                "{\"id\": \"e\", \"spans\": [{\"start\": 0, \"end\": 4, \"label\": \"name\"}]}\n",
+                "{\"id\": \"z\", \"spans\": []}\n",
+            ),
+        );
+        let pairing = pair(&mut gold, predictions);
+        let errors: Vec<String> = pairing.errors.iter().map(ToString::to_string).collect();
+        for (error, expected) in errors.iter().zip([
+            "g:3: has the id of another document: g:2",
+            "g:4: has several predictions with its id: p:3 and p:4",
+            "g:5: has a prediction on another text than its own: p:5",
+            "p:6: annotation 1 reaches beyond the text",
+            "g:7: has no prediction with its id",
+        ]) {
+            assert!(error.starts_with(expected), "{error}");
+        }
+        assert_eq!((errors.len(), gold.len(), pairing.predictions.len(), pairing.unused), (5, 2, 2, 1));
+        assert_eq!(pairing.predictions[0][0].range, 0..3);
+    }
 }

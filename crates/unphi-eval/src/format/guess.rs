@@ -49,8 +49,15 @@ fn of_content(file: &File) -> Option<Format> {
     }
 }
 
-/// The first record that tells.
+/// The first record that tells. Most files tell in their first lines, and the rest may be long.
 fn of_json(file: &File) -> Option<Format> {
+    const LINES: usize = 20;
+    let end = file.text.match_indices('\n').nth(LINES - 1).map_or(file.text.len(), |(at, _)| at);
+    let head = File::new(&file.name, file.text.get(..end).unwrap_or_default());
+    of_json_text(&head).or_else(|| of_json_text(file))
+}
+
+fn of_json_text(file: &File) -> Option<Format> {
     let mut found = None;
     json::records(file, &mut |record| {
         if let (None, Ok(record)) = (found, record) {

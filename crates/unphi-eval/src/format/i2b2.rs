@@ -23,33 +23,48 @@ pub(super) fn read(file: &File) -> Result<Record, Error> {
     let mut part = Part::Around;
     let mut text = None;
     let mut marks = Vec::new();
+    let mut depth = 0_usize;
+    let mut annotated = false;
     loop {
         let event = reader.read_event();
         let before = source.get(..usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)).unwrap_or(source);
         let wrong = |why: &str| Error::new(format!("{}:{}", file.name, before.matches('\n').count() + 1), why);
         // The library's own messages may quote the document.
         match event.map_err(|_| wrong("is not well-formed XML"))? {
-            Event::Start(element) => match element.name().as_ref() {
-                "TEXT" => {
-                    part = Part::Text;
-                    text.get_or_insert_with(String::new);
+            Event::Start(element) => {
+                depth += 1;
+                match element.name().as_ref() {
+                    "TEXT" => {
+                        part = Part::Text;
+                        text.get_or_insert_with(String::new);
+                    }
+                    "TAGS" => {
+                        part = Part::Tags;
+                        annotated = true;
+                    }
+                    _ if part == Part::Tags => marks.push(mark(&element).ok_or_else(|| wrong(INCOMPLETE))?),
+                    _ => {}
                 }
-                "TAGS" => part = Part::Tags,
-                _ if part == Part::Tags => marks.push(mark(&element).ok_or_else(|| wrong(INCOMPLETE))?),
-                _ => {}
-            },
+            }
             Event::Empty(element) => match element.name().as_ref() {
                 "TEXT" => text = Some(String::new()),
+                "TAGS" => annotated = true,
                 _ if part == Part::Tags => marks.push(mark(&element).ok_or_else(|| wrong(INCOMPLETE))?),
                 _ => {}
             },
-            Event::End(element) if matches!(element.name().as_ref(), "TEXT" | "TAGS") => part = Part::Around,
+            Event::End(element) => {
+                depth = depth.saturating_sub(1);
+                if matches!(element.name().as_ref(), "TEXT" | "TAGS") {
+                    part = Part::Around;
+                }
+            }
             Event::Text(words) if part == Part::Text => push(&mut text, &words),
             Event::CData(words) if part == Part::Text => push(&mut text, &words),
             Event::GeneralRef(reference) if part == Part::Text => {
                 let whole = format!("&{};", &*reference);
                 push(&mut text, &unescape(&whole).map_err(|_| wrong("has an entity that XML does not know"))?);
             }
+            Event::Eof if depth > 0 => return Err(wrong("is truncated: its XML does not end")),
             Event::Eof => break,
             _ => {}
         }
@@ -57,6 +72,9 @@ pub(super) fn read(file: &File) -> Result<Record, Error> {
     let Some(text) = text else {
         return Err(Error::new(&file.name, "has no TEXT element: it is not i2b2 or n2c2 XML"));
     };
+    if !annotated {
+        return Err(Error::new(&file.name, "has no TAGS element: it is not annotated"));
+    }
     Ok(of_file(file, text.replace("\r\n", "\n").replace('\r', "\n"), marks, false))
 }
 

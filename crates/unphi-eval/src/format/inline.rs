@@ -45,10 +45,11 @@ fn append(text: &mut String, characters: &mut usize, more: &str) {
 
 /// The label of a mark, and what is behind its bar, where `behind` (what follows two brackets) is one.
 pub(super) fn opened(behind: &str) -> Option<(&str, &str)> {
-    let (label, inside) = behind.split_once('|')?;
-    let is_label = label.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && label.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-/".contains(letter));
-    is_label.then_some((label, inside))
+    // Looks no further than the label, or a text full of brackets would be read to its end at each.
+    let end = behind.find(|letter: char| !(letter.is_ascii_alphanumeric() || "_-/".contains(letter)))?;
+    let (label, rest) = behind.split_at(end);
+    let starts_well = label.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    rest.strip_prefix('|').filter(|_| starts_well).map(|inside| (label, inside))
 }
 
 pub(super) fn write(document: &Document) -> Result<(String, String), Error> {

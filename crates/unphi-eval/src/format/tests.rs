@@ -199,6 +199,9 @@ fn errors_name_the_line_and_quote_nothing() {
         (Format::Inline, "a.txt", "[[NAME|Ann [[DATE|3]]]]", "a.txt:1: a mark [[LABEL| begins inside"),
         (Format::Inline, "a.txt", "[[NAME|]] Ann", "a.txt:1: a mark [[LABEL|]] holds no words"),
         (Format::I2b2, "a.xml", "<a>\n<TEXT>Ann</b></a>", "a.xml:2: is not well-formed XML"),
+        (Format::I2b2, "a.xml", "<a><TEXT>Ann", "a.xml:1: is truncated"),
+        (Format::I2b2, "a.xml", "<a><TEXT>Ann</TEXT><TAGS>", "a.xml:1: is truncated"),
+        (Format::I2b2, "a.xml", "<a><TEXT>Ann</TEXT></a>", "a.xml: has no TAGS element"),
         (Format::I2b2, "a.xml", "<a>Ann</a>", "a.xml: has no TEXT element"),
         (
             Format::I2b2,
