@@ -50,4 +50,4 @@ pub use labels::{LabelMap, Meaning};
 pub use mistake::{Mistake, MistakeKind};
 pub use pairing::{Pairing, pair};
 pub use report::{Detail, Style, render};
-pub use score::{Counts, Evaluation, Interval, Intervals, Labelled, Resampling, evaluate, evaluate_with};
+pub use score::{Counts, Evaluation, Interval, Intervals, Resampling, evaluate, evaluate_with};

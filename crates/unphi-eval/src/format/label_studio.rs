@@ -53,9 +53,11 @@ fn marks(region: &Value) -> Option<Vec<Mark>> {
 }
 
 fn mark(value: &Map<String, Value>, label: &Value) -> Option<Mark> {
+    // In marked-up text, plain start and end count within an element.
+    let place = value.get("globalOffsets").and_then(Value::as_object).unwrap_or(value);
     Some(Mark {
-        start: offset(value, &["start"])?,
-        end: offset(value, &["end"])?,
+        start: offset(place, &["start"])?,
+        end: offset(place, &["end"])?,
         label: label.as_str()?.to_owned(),
         words: string(value, &["text"]),
         ..Mark::default()

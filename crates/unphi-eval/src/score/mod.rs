@@ -18,13 +18,13 @@ use crate::{Annotation, Document, Error, LabelMap, Meaning, Mistake};
 
 /// An annotation whose label is understood.
 #[derive(Clone, Debug)]
-pub struct Labelled {
+pub(crate) struct Labelled {
     /// The annotation as written.
-    pub annotation: Annotation,
+    pub(crate) annotation: Annotation,
     /// The identifier; none where it counts neither way.
-    pub identifier: Option<Identifier>,
+    pub(crate) identifier: Option<Identifier>,
     /// The finer kind: the annotation's own, or that of its label.
-    pub kind: Option<String>,
+    pub(crate) kind: Option<String>,
 }
 
 /// The kind of employers, schools and congregations, which gold sets may leave out.
