@@ -136,6 +136,8 @@ pub struct Mark {
     pub rule: Option<String>,
     /// The annotated words, where the format repeats them: offsets that disagree are an error.
     pub words: Option<String>,
+    /// The file and line that it stands at, where that is not the document's.
+    pub place: Option<String>,
 }
 
 /// A document as its format has it. Predictions need not hold the text.
@@ -185,7 +187,10 @@ impl Record {
         let bytes = Bytes::new(text, utf16);
         let mut annotations = Vec::with_capacity(self.marks.len());
         for (number, mark) in self.marks.iter().enumerate() {
-            let wrong = |why: &str| Error::new(self.place.clone(), format!("annotation {} {why}", number + 1));
+            let wrong = |why: &str| match &mark.place {
+                Some(place) => Error::new(place.clone(), format!("the annotation {why}")),
+                None => Error::new(self.place.clone(), format!("annotation {} {why}", number + 1)),
+            };
             if mark.start >= mark.end {
                 return Err(wrong("ends before it begins, or is empty"));
             }
@@ -230,6 +235,7 @@ impl Document {
                 confidence: annotation.confidence,
                 rule: annotation.rule.clone(),
                 words: self.text.get(annotation.range.clone()).map(str::to_owned),
+                place: None,
             });
         }
         Record {

@@ -36,10 +36,11 @@ fn document(text: &File, annotations: &File) -> Result<Record, Error> {
     let mut marks = Vec::new();
     for (number, line) in annotations.text.lines().enumerate() {
         if line.trim_start_matches('\u{FEFF}').starts_with('T') {
-            let wrong = || {
-                Error::new(format!("{}:{}", annotations.name, number + 1), "is not `T1<TAB>LABEL start end<TAB>words`")
+            let place = format!("{}:{}", annotations.name, number + 1);
+            let Some(pieces) = entry(line) else {
+                return Err(Error::new(place, "is not `T1<TAB>LABEL start end<TAB>words`"));
             };
-            marks.extend(entry(line).ok_or_else(wrong)?);
+            marks.extend(pieces.into_iter().map(|mark| Mark { place: Some(place.clone()), ..mark }));
         }
     }
     Ok(of_file(text, text.text.clone(), marks, false))

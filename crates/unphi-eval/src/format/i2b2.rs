@@ -9,79 +9,104 @@ use quick_xml::events::{BytesStart, Event};
 use super::{file_name, of_file};
 use crate::{Error, File, Mark, Record};
 
-/// Where in the document the reader is.
-#[derive(PartialEq)]
+pub(super) fn read(file: &File) -> Result<Record, Error> {
+    let source = file.text.trim_start_matches('\u{FEFF}');
+    let mut reader = Reader::from_str(source);
+    let mut reading = Reading::default();
+    let (mut line, mut at) = (1, 0);
+    while !reading.ended {
+        let event = reader.read_event();
+        let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).min(source.len());
+        line += source.get(at..end).unwrap_or_default().matches('\n').count();
+        at = end;
+        let place = || format!("{}:{line}", file.name);
+        // The library's own messages may quote the document.
+        let event = event.map_err(|_| Error::new(place(), "is not well-formed XML"))?;
+        reading.event(event, &place).map_err(|why| Error::new(place(), why))?;
+    }
+    let Some(text) = reading.text else {
+        return Err(Error::new(&file.name, "has no TEXT element: it is not i2b2 or n2c2 XML"));
+    };
+    if !reading.annotated {
+        return Err(Error::new(&file.name, "has no TAGS element: it is not annotated"));
+    }
+    Ok(of_file(file, text.replace("\r\n", "\n").replace('\r', "\n"), reading.marks, false))
+}
+
+/// Which element the reader is in.
+#[derive(Default, PartialEq)]
 enum Part {
+    #[default]
     Around,
     Text,
     Tags,
 }
 
-pub(super) fn read(file: &File) -> Result<Record, Error> {
-    let source = file.text.trim_start_matches('\u{FEFF}');
-    let mut reader = Reader::from_str(source);
-    let mut part = Part::Around;
-    let mut text = None;
-    let mut marks = Vec::new();
-    let mut depth = 0_usize;
-    let mut annotated = false;
-    loop {
-        let event = reader.read_event();
-        let before = source.get(..usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)).unwrap_or(source);
-        let wrong = |why: &str| Error::new(format!("{}:{}", file.name, before.matches('\n').count() + 1), why);
-        // The library's own messages may quote the document.
-        match event.map_err(|_| wrong("is not well-formed XML"))? {
-            Event::Start(element) => {
-                depth += 1;
-                match element.name().as_ref() {
-                    "TEXT" => {
-                        part = Part::Text;
-                        text.get_or_insert_with(String::new);
-                    }
-                    "TAGS" => {
-                        part = Part::Tags;
-                        annotated = true;
-                    }
-                    _ if part == Part::Tags => marks.push(mark(&element).ok_or_else(|| wrong(INCOMPLETE))?),
-                    _ => {}
-                }
-            }
-            Event::Empty(element) => match element.name().as_ref() {
-                "TEXT" => text = Some(String::new()),
-                "TAGS" => annotated = true,
-                _ if part == Part::Tags => marks.push(mark(&element).ok_or_else(|| wrong(INCOMPLETE))?),
-                _ => {}
-            },
-            Event::End(element) => {
-                depth = depth.saturating_sub(1);
-                if matches!(element.name().as_ref(), "TEXT" | "TAGS") {
-                    part = Part::Around;
-                }
-            }
-            Event::Text(words) if part == Part::Text => push(&mut text, &words),
-            Event::CData(words) if part == Part::Text => push(&mut text, &words),
-            Event::GeneralRef(reference) if part == Part::Text => {
-                let whole = format!("&{};", &*reference);
-                push(&mut text, &unescape(&whole).map_err(|_| wrong("has an entity that XML does not know"))?);
-            }
-            Event::Eof if depth > 0 => return Err(wrong("is truncated: its XML does not end")),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    let Some(text) = text else {
-        return Err(Error::new(&file.name, "has no TEXT element: it is not i2b2 or n2c2 XML"));
-    };
-    if !annotated {
-        return Err(Error::new(&file.name, "has no TAGS element: it is not annotated"));
-    }
-    Ok(of_file(file, text.replace("\r\n", "\n").replace('\r', "\n"), marks, false))
+/// A document that is being read.
+#[derive(Default)]
+struct Reading {
+    part: Part,
+    text: Option<String>,
+    marks: Vec<Mark>,
+    /// Whether there are TAGS, be they empty.
+    annotated: bool,
+    /// Elements that were not closed yet.
+    depth: usize,
+    ended: bool,
 }
 
-const INCOMPLETE: &str = "a tag lacks its start or its end";
+impl Reading {
+    fn event(&mut self, event: Event<'_>, place: &dyn Fn() -> String) -> Result<(), &'static str> {
+        match event {
+            Event::Start(element) => {
+                self.depth += 1;
+                match element.name().as_ref() {
+                    "TEXT" => self.part = Part::Text,
+                    "TAGS" => self.part = Part::Tags,
+                    _ => {}
+                }
+                self.element(&element, place)?;
+            }
+            Event::Empty(element) => self.element(&element, place)?,
+            Event::End(element) => {
+                self.depth = self.depth.saturating_sub(1);
+                if matches!(element.name().as_ref(), "TEXT" | "TAGS") {
+                    self.part = Part::Around;
+                }
+            }
+            Event::Text(words) => self.push(&words),
+            Event::CData(words) => self.push(&words),
+            Event::GeneralRef(reference) => {
+                let whole = format!("&{};", &*reference);
+                self.push(&unescape(&whole).map_err(|_| "has an entity that XML does not know")?);
+            }
+            Event::Eof if self.depth > 0 => return Err("is truncated: its XML does not end"),
+            Event::Eof => self.ended = true,
+            _ => {}
+        }
+        Ok(())
+    }
 
-fn push(text: &mut Option<String>, words: &str) {
-    text.get_or_insert_with(String::new).push_str(words);
+    fn element(&mut self, element: &BytesStart<'_>, place: &dyn Fn() -> String) -> Result<(), &'static str> {
+        match element.name().as_ref() {
+            "TEXT" => {
+                self.text.get_or_insert_with(String::new);
+            }
+            "TAGS" => self.annotated = true,
+            _ if self.part == Part::Tags => {
+                let mark = mark(element).ok_or("a tag lacks its start or its end")?;
+                self.marks.push(Mark { place: Some(place()), ..mark });
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, words: &str) {
+        if self.part == Part::Text {
+            self.text.get_or_insert_with(String::new).push_str(words);
+        }
+    }
 }
 
 fn mark(element: &BytesStart<'_>) -> Option<Mark> {

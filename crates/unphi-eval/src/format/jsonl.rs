@@ -25,7 +25,7 @@ fn mark(object: &Map<String, Value>, options: &Options) -> Option<Mark> {
         kind: string(object, &["kind"]),
         confidence: confidence(object, &["confidence"]),
         rule: string(object, &["rule"]),
-        words: None,
+        ..Mark::default()
     })
 }
 

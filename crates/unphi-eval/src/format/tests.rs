@@ -199,6 +199,12 @@ fn errors_name_the_line_and_quote_nothing() {
         (Format::Inline, "a.txt", "[[NAME|Ann [[DATE|3]]]]", "a.txt:1: a mark [[LABEL| begins inside"),
         (Format::Inline, "a.txt", "[[NAME|]] Ann", "a.txt:1: a mark [[LABEL|]] holds no words"),
         (Format::I2b2, "a.xml", "<a>\n<TEXT>Ann</b></a>", "a.xml:2: is not well-formed XML"),
+        (
+            Format::I2b2,
+            "a.xml",
+            "<a><TEXT>\nAnn</TEXT>\n<TAGS>\n<NAME start='0' end='9'/></TAGS></a>",
+            "a.xml:4: the annotation reaches beyond",
+        ),
         (Format::I2b2, "a.xml", "<a><TEXT>Ann", "a.xml:1: is truncated"),
         (Format::I2b2, "a.xml", "<a><TEXT>Ann</TEXT><TAGS>", "a.xml:1: is truncated"),
         (Format::I2b2, "a.xml", "<a><TEXT>Ann</TEXT></a>", "a.xml: has no TAGS element"),
@@ -226,6 +232,9 @@ fn errors_name_the_line_and_quote_nothing() {
     }
     let brat = all(Format::Brat, &[("a.txt", "Ann"), ("a.ann", "\nT1\tNAME Ann 3\tAnn\n")], &Options::default());
     assert!(brat.errors[0].to_string().starts_with("a.ann:2: is not"), "{:?}", brat.errors);
+    let brat = all(Format::Brat, &[("a.txt", "Ann"), ("a.ann", "\nT1\tNAME 0 3\tBob\n")], &Options::default());
+    let error = brat.placed().expect_err("other words").to_string();
+    assert!(error.starts_with("a.ann:2: the annotation has other words") && !error.contains("Ann"), "{error}");
 }
 
 #[test]
