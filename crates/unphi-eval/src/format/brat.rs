@@ -73,7 +73,7 @@ pub(super) fn write(record: &Record) -> Vec<Result<(String, String), Error>> {
     let mut annotations = String::new();
     for (number, mark) in record.marks.iter().enumerate() {
         let words = mark.words.as_deref().unwrap_or_default().replace(['\r', '\n', '\t'], " ");
-        let label = full_label(mark).replace(' ', "_");
+        let label = full_label(&mark.label, mark.kind.as_ref()).replace(' ', "_");
         annotations.push_str(&format!("T{}\t{label} {} {}\t{words}\n", number + 1, mark.start, mark.end));
     }
     match (file_name(record, "txt"), file_name(record, "ann")) {

@@ -2,7 +2,7 @@
 //! ends a sentence, `-DOCSTART-` begins a document. The text is made from the tokens, with a space between two and a line
 //! end between sentences: white space is not kept by this format.
 
-use super::{Read, stem};
+use super::{Read, full_label, stem};
 use crate::document::Unit;
 use crate::{Document, Error, File, Mark, Record};
 
@@ -183,7 +183,6 @@ fn tag(document: &Document, token: &Range) -> String {
     // White space at its edges is no token, so the first token is the one with nothing but that before it.
     let before = document.text.get(annotation.range.start..token.start).unwrap_or_default();
     let scheme = if before.trim().is_empty() { 'B' } else { 'I' };
-    let kind = annotation.kind.as_ref().filter(|_| !annotation.label.contains('/'));
-    let label = kind.map_or_else(|| annotation.label.clone(), |kind| format!("{}/{kind}", annotation.label));
+    let label = full_label(&annotation.label, annotation.kind.as_ref());
     format!("{scheme}-{}", label.replace(' ', "_"))
 }

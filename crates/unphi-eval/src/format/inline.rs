@@ -1,7 +1,7 @@
 //! Text with `[[LABEL|words]]`: a file is a document, its text is what remains without the marks. Labels are letters,
 //! digits, `_`, `-` and `/`; double brackets without a label and a bar are text. Marks do not nest.
 
-use super::of_file;
+use super::{full_label, of_file};
 use crate::{Document, Error, File, Mark, Record};
 
 pub(super) fn read(file: &File) -> Result<Record, Error> {
@@ -69,9 +69,7 @@ pub(super) fn write(document: &Document) -> Result<(String, String), Error> {
             return Err(wrong("has an annotation with closing brackets; this format has no way to write that"));
         }
         text.push_str(document.text.get(at..annotation.range.start).unwrap_or_default());
-        let kind = annotation.kind.as_ref().filter(|_| !annotation.label.contains('/'));
-        let label = kind.map_or_else(|| annotation.label.clone(), |kind| format!("{}/{kind}", annotation.label));
-        let label = label.replace(' ', "_");
+        let label = full_label(&annotation.label, annotation.kind.as_ref()).replace(' ', "_");
         let mark = format!("{label}|{words}");
         if opened(&mark).is_none() {
             return Err(wrong("has a label with other characters than letters, digits, _, - and /"));

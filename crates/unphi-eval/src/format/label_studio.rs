@@ -81,7 +81,7 @@ pub(super) fn value(record: &Record) -> Value {
                     "start": utf16.of(mark.start),
                     "end": utf16.of(mark.end),
                     "text": mark.words,
-                    "labels": [full_label(mark)],
+                    "labels": [full_label(&mark.label, mark.kind.as_ref())],
                 },
             })
         })

@@ -234,10 +234,10 @@ fn of_file(file: &File, text: String, marks: Vec<Mark>, labels_are_text: bool) -
 }
 
 /// The label with its kind behind a slash, for formats that have no place for kinds.
-fn full_label(mark: &Mark) -> String {
-    match &mark.kind {
-        Some(kind) if !mark.label.contains('/') => format!("{}/{kind}", mark.label),
-        _ => mark.label.clone(),
+fn full_label(label: &str, kind: Option<&String>) -> String {
+    match kind {
+        Some(kind) if !label.contains('/') => format!("{label}/{kind}"),
+        _ => label.to_owned(),
     }
 }
 

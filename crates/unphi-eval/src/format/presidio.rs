@@ -35,7 +35,7 @@ pub(super) fn value(record: &Record) -> Value {
         .iter()
         .map(|mark| {
             json!({
-                "entity_type": full_label(mark),
+                "entity_type": full_label(&mark.label, mark.kind.as_ref()),
                 "entity_value": mark.words,
                 "start_position": mark.start,
                 "end_position": mark.end,

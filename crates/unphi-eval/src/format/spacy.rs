@@ -42,6 +42,10 @@ fn mark(value: &Value) -> Option<Mark> {
 }
 
 pub(super) fn value(record: &Record) -> Value {
-    let label: Vec<Value> = record.marks.iter().map(|mark| json!([mark.start, mark.end, full_label(mark)])).collect();
+    let label: Vec<Value> = record
+        .marks
+        .iter()
+        .map(|mark| json!([mark.start, mark.end, full_label(&mark.label, mark.kind.as_ref())]))
+        .collect();
     json!({"id": record.id, "text": record.text, "label": label})
 }

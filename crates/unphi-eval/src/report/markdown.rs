@@ -10,8 +10,7 @@ pub(super) fn page(report: &Report<'_>) -> String {
     for note in report.notes() {
         page.push_str(&format!("\n{note}\n"));
     }
-    let tables = [report.summary(), report.labels(), report.kinds(), report.groups(), report.kinds_of_mistakes()];
-    for table in tables {
+    for table in report.tables() {
         add(&mut page, &table);
     }
     let listed = report.mistakes();

@@ -134,6 +134,11 @@ impl Report<'_> {
         notes
     }
 
+    /// Every table, in reading order.
+    fn tables(&self) -> [Table; 5] {
+        [self.summary(), self.labels(), self.kinds(), self.groups(), self.kinds_of_mistakes()]
+    }
+
     fn summary(&self) -> Table {
         let total = self.evaluation.total();
         let intervals = self.evaluation.intervals(self.detail.resampling);

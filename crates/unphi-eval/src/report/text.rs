@@ -12,8 +12,7 @@ pub(super) fn page(report: &Report<'_>) -> String {
         page.push_str(&note);
         page.push('\n');
     }
-    let tables = [report.summary(), report.labels(), report.kinds(), report.groups(), report.kinds_of_mistakes()];
-    for table in tables {
+    for table in report.tables() {
         add(&mut page, &table);
     }
     let mistakes = report.mistakes();
