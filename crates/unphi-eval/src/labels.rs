@@ -143,7 +143,7 @@ impl LabelMap {
             return self.0.get(behind).or_else(|| self.0.get(before)).cloned();
         };
         let kind = match self.0.get(behind).map(|entry| &entry.meaning) {
-            Some(Meaning::Phi(same, kind)) if *same == identifier => kind.clone(),
+            Some(Meaning::Phi(same, kind)) if *same == identifier => kind.clone().or_else(|| Some(behind.to_owned())),
             // A kind as our own writers put it.
             _ => Some(behind.to_owned()),
         };

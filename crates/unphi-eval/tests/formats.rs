@@ -57,7 +57,7 @@ fn noise() -> impl Strategy<Value = String> {
 /// Texts that every format but CoNLL keeps, with spans that do not overlap.
 fn documents() -> impl Strategy<Value = Vec<Document>> {
     let word =
-        prop::sample::select(&["Ann", "é", "王小明", "😀", "3/14", "<b>", "&", "\"", "_", "\n", "  ", "]]>"][..]);
+        prop::sample::select(&["Ann", "é", "王小明", "😀", "3/14", "<b>", "&", "\"", "_", "\n", "  ", "]]>", "["][..]);
     let words = prop::collection::vec((word, prop::option::of(prop::sample::select(&["NAME", "DATE"][..]))), 1..20);
     prop::collection::vec(words, 1..4)
         .prop_map(|all| all.iter().enumerate().map(|(at, words)| document(at, words)).collect())
@@ -69,10 +69,13 @@ fn document(at: usize, words: &[(&str, Option<&str>)]) -> Document {
     for (word, label) in words {
         let start = gold.len();
         gold.push_str(word);
-        if let (Some(label), false) = (label, word.trim().is_empty() || word.contains(']')) {
+        if let (Some(label), false) = (label, word.trim().is_empty() || word.contains(['[', ']'])) {
             spans.push(Annotation::new(start..gold.len(), *label));
         }
-        gold.push(' ');
+        // Brackets stand against what they enclose.
+        if *word != "[" {
+            gold.push(' ');
+        }
     }
     let mut document = read(Format::Inline, &[File::new(format!("d/{at}.txt"), gold)], &Options::default())
         .placed()

@@ -1,6 +1,7 @@
 //! A token and its tag a line, the token first and the tag last, in the BIO, IOB1, BIOES or BILOU schemes; an empty line
-//! ends a sentence, `-DOCSTART-` begins a document. The text is made from the tokens, with a space between two and a line
-//! end between sentences: white space is not kept by this format.
+//! ends a sentence, `-DOCSTART-` begins a document. This format does not keep white space, so the text is made from the
+//! tokens: a column `SpaceAfter=No` (the convention of CoNLL-U, which the writer keeps) says that the next one follows at
+//! once; where no line has it, marks are set as in print (`( 555 ) 123 - 4567` is `(555) 123-4567`). Sentences end lines.
 
 use super::{Read, full_label, stem};
 use crate::document::Unit;
@@ -10,6 +11,7 @@ pub(super) fn read(file: &File, read: &mut Read) {
     let mut document = Building::default();
     let mut number = 0;
     let text = file.text.trim_start_matches('\u{FEFF}');
+    let spaced = text.contains(NO_SPACE);
     let several = text.lines().filter(|line| line.starts_with(START)).count() > 1;
     let mut finish = |document: &mut Building, read: &mut Read| {
         let done = std::mem::take(document);
@@ -24,7 +26,7 @@ pub(super) fn read(file: &File, read: &mut Read) {
         if line.starts_with(START) {
             finish(&mut document, read);
         } else {
-            document.line(line, || format!("{}:{}", file.name, at + 1));
+            document.line(line, spaced, || format!("{}:{}", file.name, at + 1));
         }
         document.line.get_or_insert(at + 1);
     }
@@ -32,6 +34,7 @@ pub(super) fn read(file: &File, read: &mut Read) {
 }
 
 const START: &str = "-DOCSTART-";
+const NO_SPACE: &str = "SpaceAfter=No";
 
 #[derive(Default)]
 struct Building {
@@ -41,13 +44,17 @@ struct Building {
     /// Whether the last token's annotation may go on.
     open: bool,
     sentence_ended: bool,
+    /// The last token, and whether the next follows it at once.
+    last: String,
+    joined: bool,
     /// The line it begins at.
     line: Option<usize>,
     error: Option<Error>,
 }
 
 impl Building {
-    fn line(&mut self, line: &str, place: impl Fn() -> String) {
+    /// `spaced`: the file says where there is no space.
+    fn line(&mut self, line: &str, spaced: bool, place: impl Fn() -> String) {
         if line.trim().is_empty() {
             self.sentence_ended = true;
             self.open = false;
@@ -57,10 +64,15 @@ impl Building {
         let (Some(token), Some(tag)) = (columns.next(), columns.next_back()) else {
             return self.fail(place(), "needs a token and a tag");
         };
-        if !self.text.is_empty() {
-            self.push(if self.sentence_ended { "\n" } else { " " });
+        let joined = if spaced { self.joined } else { joins(&self.last, token) };
+        if self.sentence_ended && !self.text.is_empty() {
+            self.push("\n");
+        } else if !joined && !self.text.is_empty() {
+            self.push(" ");
         }
         self.sentence_ended = false;
+        self.joined = columns.any(|column| column == NO_SPACE);
+        token.clone_into(&mut self.last);
         let start = self.characters;
         self.push(token);
         if !self.tag(tag, start) {
@@ -114,6 +126,18 @@ impl Building {
     }
 }
 
+/// Whether print sets no space between two tokens.
+fn joins(before: &str, token: &str) -> bool {
+    let has_digit = |token: &str| token.bytes().any(|byte| byte.is_ascii_digit());
+    let sticks = |token: &str| matches!(token, "/" | "@" | "_");
+    sticks(before)
+        || sticks(token)
+        || matches!(token, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "}" | "%" | "'s" | "’s")
+        || matches!(before, "(" | "[" | "{" | "$" | "#")
+        || (token == "-" && has_digit(before))
+        || (before == "-" && has_digit(token))
+}
+
 pub(super) fn write(documents: &[Document]) -> Vec<Result<(String, String), Error>> {
     let mut out = String::new();
     let mut errors = Vec::new();
@@ -127,16 +151,15 @@ pub(super) fn write(documents: &[Document]) -> Vec<Result<(String, String), Erro
             continue;
         }
         out.push_str("-DOCSTART- O\n\n");
-        for line in lines(&document.text) {
-            let mut any = false;
-            for token in tokens(document, line) {
-                any = true;
-                out.push_str(document.text.get(token.clone()).unwrap_or_default());
-                out.push(' ');
-                out.push_str(&tag(document, &token));
-                out.push('\n');
+        for line in lines(document) {
+            let tokens = tokens(document, line);
+            for (at, token) in tokens.iter().enumerate() {
+                let joined = tokens.get(at + 1).is_some_and(|next| next.start == token.end);
+                let words = document.text.get(token.clone()).unwrap_or_default();
+                let space = if joined { NO_SPACE } else { "_" };
+                out.push_str(&format!("{words} {space} {}\n", tag(document, token)));
             }
-            if any {
+            if !tokens.is_empty() {
                 out.push('\n');
             }
         }
@@ -147,13 +170,21 @@ pub(super) fn write(documents: &[Document]) -> Vec<Result<(String, String), Erro
 
 type Range = std::ops::Range<usize>;
 
-fn lines(text: &str) -> impl Iterator<Item = Range> {
+/// The lines of a text; one that ends inside an annotation goes on, because a sentence's end would end that too.
+fn lines(document: &Document) -> Vec<Range> {
+    let mut lines: Vec<Range> = Vec::new();
     let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        start..at
-    })
+    let mut goes_on = false;
+    for line in document.text.split_inclusive('\n') {
+        let (start, end) = (at, at + line.len());
+        match lines.last_mut().filter(|_| goes_on) {
+            Some(last) => last.end = end,
+            None => lines.push(start..end),
+        }
+        goes_on = document.annotations.iter().any(|one| one.range.start < end && end < one.range.end);
+        at = end;
+    }
+    lines
 }
 
 /// Words and single other characters of a line, cut where an annotation begins or ends.

@@ -38,7 +38,7 @@ fn of(file: &File) -> Option<Format> {
 
 fn of_content(file: &File) -> Option<Format> {
     let text = file.text.trim_start_matches('\u{FEFF}').trim_start();
-    if text.split("[[").skip(1).any(|behind| inline::opened(behind).is_some()) {
+    if inline::has_mark(text) {
         return Some(Format::Inline);
     }
     match text.chars().next()? {

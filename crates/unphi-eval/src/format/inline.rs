@@ -12,8 +12,9 @@ pub(super) fn read(file: &File) -> Result<Record, Error> {
     while let Some((before, behind)) = rest.split_once("[[") {
         append(&mut text, &mut characters, before);
         let Some((label, inside)) = opened(behind) else {
-            append(&mut text, &mut characters, "[[");
-            rest = behind;
+            // The second bracket may be the first of a mark.
+            append(&mut text, &mut characters, "[");
+            rest = rest.get(before.len() + 1..).unwrap_or_default();
             continue;
         };
         let wrong = |why: &str| {
@@ -23,7 +24,7 @@ pub(super) fn read(file: &File) -> Result<Record, Error> {
         let Some((words, after)) = inside.split_once("]]") else {
             return Err(wrong("a mark [[LABEL| has no closing ]]"));
         };
-        if words.split("[[").skip(1).any(|behind| opened(behind).is_some()) {
+        if has_mark(words) {
             return Err(wrong("a mark [[LABEL| begins inside another; marks do not nest"));
         }
         let start = characters;
@@ -43,8 +44,15 @@ fn append(text: &mut String, characters: &mut usize, more: &str) {
     *characters += more.chars().count();
 }
 
+/// Whether a mark begins anywhere in `text`.
+pub(super) fn has_mark(text: &str) -> bool {
+    text.match_indices('[').any(|(at, _)| {
+        text.get(at..).and_then(|rest| rest.strip_prefix("[[")).is_some_and(|behind| opened(behind).is_some())
+    })
+}
+
 /// The label of a mark, and what is behind its bar, where `behind` (what follows two brackets) is one.
-pub(super) fn opened(behind: &str) -> Option<(&str, &str)> {
+fn opened(behind: &str) -> Option<(&str, &str)> {
     // Looks no further than the label, or a text full of brackets would be read to its end at each.
     let end = behind.find(|letter: char| !(letter.is_ascii_alphanumeric() || "_-/".contains(letter)))?;
     let (label, rest) = behind.split_at(end);
@@ -55,7 +63,7 @@ pub(super) fn opened(behind: &str) -> Option<(&str, &str)> {
 pub(super) fn write(document: &Document) -> Result<(String, String), Error> {
     let wrong = |why: &str| Error::new(document.place.clone(), why);
     let name = super::file_name(&document.record(), "txt")?;
-    if document.text.split("[[").skip(1).any(|behind| opened(behind).is_some()) {
+    if has_mark(&document.text) {
         return Err(wrong("holds text that reads as a mark; this format has no way to write that"));
     }
     let mut text = String::with_capacity(document.text.len());
