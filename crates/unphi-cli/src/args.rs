@@ -96,8 +96,8 @@ Labels of common schemes are known. A TOML file says what others mean:
   STATE = \"none\"             not PHI: removing it is a false alarm
   PROFESSION = \"ignore\"      counts neither way
 
-Predictions are matched by id. Their offsets count in the text without marks or tags, as the gold
-format gives it; where they hold a text, it must be the same.
+Predictions are matched by id, or by text where no id is the same. Their offsets count in the text
+without marks or tags, as the gold format gives it; where they hold a text, it must be the same.
 
 Without --show-text no report holds text or ids of the documents; file and group names are shown.
 A document that cannot be read or has no prediction is not scored, and the exit code is 1.";
