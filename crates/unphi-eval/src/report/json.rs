@@ -84,7 +84,7 @@ fn entry(document: &Document, mistake: &Mistake, show_text: bool) -> Value {
         "gold": mistake.gold.map(|identifier| identifier.name()),
         "gold_kind": mistake.gold_kind,
         "predicted": mistake.predicted.map(|identifier| identifier.name()),
-        "confidence": mistake.confidence,
+        "confidence": mistake.confidence.map(|confidence| (f64::from(confidence) * 1e4).round() / 1e4),
         "rule": mistake.rule,
         "harm": mistake.harm,
     });
