@@ -229,6 +229,9 @@ pub(crate) struct Synth {
 pub(crate) enum Split {
     Dev,
     Test,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Eval {
     /// Annotated notes: a file, a folder or a glob pattern; may be given several times.
     #[arg(long, value_name = "PATH", required = true)]
