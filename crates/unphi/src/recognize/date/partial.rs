@@ -429,6 +429,7 @@ const FIRM: &Words = words![
     "postponed",
     "pft",
     "pfts",
+    "cx",
     "mr",
     "mra",
     "dexascan",
@@ -816,6 +817,11 @@ fn told_by_verb(document: &Document<'_>, index: u32) -> bool {
                 "expired",
                 "presented",
                 "hospitalized",
+                "stay",
+                "stays",
+                "admission",
+                "hospitalization",
+                "mammogram",
             ],
         )
     })
@@ -1013,6 +1019,8 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
             "appointment",
             "rehab",
             "like",
+            "mtg",
+            "meeting",
         ],
     );
     let faint = document.is_any(
@@ -1039,6 +1047,8 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
             "appointment",
             "rehab",
             "like",
+            "mtg",
+            "meeting",
         ],
     );
     // `between the 4th and the 5th` metacarpals, `the 50th percentile`.
@@ -1103,6 +1113,10 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
                 "until",
                 "through",
                 "without",
+                "thx",
+                "thanks",
+                "pls",
+                "please",
                 "showed",
                 "shows",
                 "revealed",

@@ -257,7 +257,9 @@ fn enumerated(document: &Document<'_>, last: u32, findings: &mut Vec<Finding>) {
         if !town || document.gap(at + 1) == b" " && document.token(at + 1).is_some_and(|next| next.is_capitalised()) {
             return;
         }
-        if token.row == 0 && token.len() >= 4 || token.is(Class::CITY) && run::properness(document, at) >= 2 {
+        if token.row == 0 && token.len() >= 4
+            || token.is(Class::CITY.or(Class::SURNAME)) && run::properness(document, at) >= 2
+        {
             findings.push(place(run::range(document, at, at), Kind::City, "geographic.city", 0.65, Evidence::CONTEXT));
         }
         at += 1;
@@ -974,7 +976,7 @@ fn named_before(document: &Document<'_>, word: u32) -> Option<u32> {
                 index,
                 words![
                     "new", "san", "los", "la", "el", "north", "south", "east", "west", "old", "fort", "lake", "king",
-                    "prince", "black", "back", "high",
+                    "prince", "queen", "black", "back", "high",
                 ],
             );
         if !token.is_capitalised()

@@ -119,8 +119,12 @@ const TRANSFER_VERBS: &Words = words![
     "trached",
     "cathed",
     "stented",
-    "operated",
     "monitored",
+    "reviewed",
+    "operated",
+    "op",
+    "ip",
+    "call",
     "notified",
     "picked",
     "resides",
@@ -423,14 +427,17 @@ fn is_person_before(document: &Document<'_>, first: u32, head: u32, strength: u3
 
 /// `mercy west hospital`, `gulfgate pharmacy`: after a preposition, words that are nobody's vocabulary.
 fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &mut Vec<Finding>) {
+    // In a text that has capitals these are departments; `call hillcrest imaging` of a message is none.
+    let message = document.casing == Casing::Lower;
     if strength < 2
-        || document.is_any(
-            head,
-            words![
-                "labs", "lab", "surgery", "medical", "drugs", "dental", "imaging", "mri", "infusion", "dialysis",
-                "clinica",
-            ],
-        )
+        || !message
+            && document.is_any(
+                head,
+                words![
+                    "labs", "lab", "surgery", "medical", "drugs", "dental", "imaging", "mri", "infusion", "dialysis",
+                    "clinica",
+                ],
+            )
     {
         return;
     }
@@ -503,7 +510,9 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         (false, true) if token.is_capitalised() => 0.7,
         _ => return,
     };
-    if !token.is_capitalised() && !cued && !(last > first && token.row().running < 40) {
+    let known = last > first && token.row().running < 40
+        || document.casing == Casing::Lower && sure && !short && !token.is(Class::COMMON.or(Class::SURNAME));
+    if !token.is_capitalised() && !cued && !known {
         return;
     }
     let last = if upper && !short { last } else { site(document, last) };
@@ -735,7 +744,7 @@ pub(super) fn in_one_case(document: &Document<'_>, first: u32, cued: bool, at: b
             break;
         }
         let saint = run::is_saint(document, index);
-        if token.has_digit() || token.is(PLAIN) && !saint {
+        if token.has_digit() || token.is(PLAIN) && !saint || index > first && token.is(Class::FACILITY_WORD) && !saint {
             break;
         }
         let proper = run::properness(document, index);
@@ -748,7 +757,25 @@ pub(super) fn in_one_case(document: &Document<'_>, first: u32, cued: bool, at: b
         score += proper;
         last = Some(index);
     }
-    let Some(last) = last else { return };
+    let Some(mut last) = last else { return };
+    // `at bridgeview estates`: a weak head ends the name.
+    let head = document.gap(last + 1) == b" "
+        && document.classes(last + 1).any(Class::FACILITY_WORD)
+        && document.token(last + 1).is_some_and(|word| {
+            word.is_capitalised() == document.token(first).is_some_and(|first| first.is_capitalised())
+        })
+        && !document.is_any(
+            last + 1,
+            words![
+                "med", "lab", "labs", "mri", "surgery", "care", "unit", "place", "hand", "eye", "home", "health",
+                "therapy", "sleep", "services"
+            ],
+        );
+    if head && named > 0 {
+        last += 1;
+        named += 1;
+        score += 2;
+    }
     let saint = run::is_saint(document, first) && last > first;
     let lone = document.token(first).is_some_and(|token| {
         token.row == 0 && token.len() >= 5 || token.is(Class::FACILITY) || token.is(Class::CITY) && token.prior > 8
@@ -847,4 +874,77 @@ pub(super) fn beside(document: &Document<'_>, field: &Field, findings: &mut Vec<
         0.7,
         Evidence::LABEL,
     ));
+}
+
+/// `stay CaroMont 10/20`, `MRI Fairfax Radiology 2/22`, `stays: Harbor Oaks (11/2023)`: a proper name between a word of care
+/// and its date needs no preposition.
+pub(super) fn before_date(document: &Document<'_>, number: u32, findings: &mut Vec<Finding>) {
+    let slash = document.byte(document.token(number).map_or(0, |token| token.end)) == b'/';
+    let Some(last) = number.checked_sub(1).filter(|_| slash && matches!(document.gap(number), b" " | b" (")) else {
+        return;
+    };
+    let mut first = number;
+    let mut score = 0;
+    while first > 0 && number - first < 4 && (first == number || document.gap(first) == b" ") {
+        let Some(token) = document.token(first - 1) else { break };
+        let plain = Class::TITLE
+            .or(Class::FUNCTION)
+            .or(Class::CLINICAL)
+            .or(Class::DRUG)
+            .or(Class::ABBREV)
+            .or(Class::ROLE)
+            .or(Class::RELATION)
+            .or(Class::WEEKDAY)
+            .or(Class::MONTH);
+        let plain = token.is(plain) && run::properness(document, first - 1) == 0;
+        if !token.is_capitalised() || token.has_digit() || plain || token.shape.any(Shape::ALL_UPPER) {
+            break;
+        }
+        score += run::properness(document, first - 1);
+        first -= 1;
+    }
+    let told = first > 0
+        && matches!(document.gap(first), b" " | b": ")
+        && document.is_any(
+            first - 1,
+            words![
+                "stay",
+                "stays",
+                "admit",
+                "admits",
+                "admission",
+                "admissions",
+                "admitted",
+                "mri",
+                "ct",
+                "biopsy",
+                "biopsies",
+                "labs",
+                "echo",
+                "cath",
+                "surgery",
+                "visit",
+                "visits",
+                "seen",
+                "hospitalization",
+                "hospitalizations",
+                "hosp",
+                "er",
+                "ed",
+                "mammogram",
+                "colonoscopy",
+                "scan",
+                "inpt",
+                "inpatient",
+            ],
+        );
+    if told && first < number && score >= 3 && !is_blocked(document, first, last) {
+        findings.push(place(
+            run::range(document, first, last),
+            Kind::Facility,
+            "geographic.facility.dated",
+            0.6,
+            Evidence::CONTEXT,
+        ));
+    }
 }

@@ -105,6 +105,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         zip::unlabelled(document, index, findings);
         coordinates::unlabelled(document, index, findings);
         ward::by_number(document, index, findings);
+        if index > 0 && document.tokens.get(index as usize - 1).is_some_and(|word| word.is_capitalised()) {
+            facility::before_date(document, index, findings);
+        }
     }
     for field in document.fields {
         labelled(document, field, findings);
@@ -157,6 +160,10 @@ fn whole(
         if kind == Kind::Facility {
             facility::beside(document, field, findings);
         }
+        return;
+    }
+    // `Rural clinic: Rancher from outside …` heads a note.
+    if document.is(field.first, b"clinic") && !document.begins_line(field.first) && document.gap(field.first) == b" " {
         return;
     }
     let range = run::value(document, field, stops);

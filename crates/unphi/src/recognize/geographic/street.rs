@@ -304,6 +304,15 @@ fn start_of_number(document: &Document<'_>, number: u32) -> u32 {
     {
         return start_of(before - 1);
     }
+    // `Flat 3/1, 88 Byres Road`: floor and side, in Scotland.
+    if before > 1
+        && document.gap(number) == b", "
+        && document.gap(before) == b"/"
+        && document.classes(before - 2).any(Class::UNIT_WORD)
+        && document.gap(before - 1) == b" "
+    {
+        return start_of(before - 2);
+    }
     // `4/19 Glenmore Rd`: the flat before the house, in Australia and Scotland.
     if document.gap(number) == b"/"
         && joined

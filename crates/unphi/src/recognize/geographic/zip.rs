@@ -316,7 +316,7 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let before = document.token(index - 1);
     let addressed = before
         .is_some_and(|word| word.is_capitalised() && !word.has_digit() && run::properness(document, index - 1) > 0)
-        && matches!(document.gap(index), b" " | b", " | b"\n");
+        && matches!(document.gap(index), b" " | b", " | b"\n" | b" (");
     let confidence = match (canadian, addressed) {
         (true, true) => 0.95,
         (true, false) => 0.8,
