@@ -864,7 +864,7 @@ pub(super) fn by_area_word(document: &Document<'_>, word: u32, findings: &mut Ve
                 run::range(document, word, word + 1),
                 Kind::City,
                 "geographic.base",
-                0.65,
+                0.88,
                 Evidence::HEAD_WORD,
             ));
         }

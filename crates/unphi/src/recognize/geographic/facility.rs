@@ -1,8 +1,10 @@
 //! Hospitals, clinics, pharmacies, laboratories, nursing homes, shelters, prisons.
 //!
 //! A facility's name is a run of words with a head word (`St. Mary's Medical Center`, `Hospital of …`) in which at least one
-//! word names, or a name that the lexicon lists (`Mayo Clinic`, `MGH`), or a proper name after a verb of transfer
-//! (`transferred from Greystone Hollow`). Department names (`cardiology clinic`) and bare heads (`the hospital`) name nothing.
+//! word names, or a name that the lexicon lists (`Mayo Clinic`, `MGH`), or a proper name where only a facility stands: after a
+//! verb of transfer (`transferred from Greystone Hollow`), two words after `at`, behind `->` and `@`, between a word of care
+//! and its date (`stay Wexmoor 10/20`), or as the second of two (`at Sacred Heart and Wexmoor`). In dictation and messages,
+//! where capitals say nothing, those words must be listed or unknown. Department names (`cardiology clinic`) and bare heads (`the hospital`) name nothing.
 
 #![forbid(unsafe_code)]
 
@@ -507,7 +509,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     let confidence = match (sure, cued) {
         (true, true) => 0.93,
         (true, false) if !short || upper => 0.85,
-        (false, true) if token.is_capitalised() => 0.7,
+        (false, true) if token.is_capitalised() => 0.8,
         _ => return,
     };
     let known = last > first && token.row().running < 40
@@ -655,7 +657,7 @@ pub(super) fn after_verb(document: &Document<'_>, preposition: u32, findings: &m
         document.classes(index).any(Class::CLINICAL.or(Class::STATE).or(Class::COUNTRY))
             && run::properness(document, index) == 0
     });
-    let city = document.classes(first).any(Class::CITY) && last == first;
+    let city = document.classes(first).any(Class::CITY.or(Class::COUNTRY).or(Class::STATE)) && last == first;
     let person = document.classes(first).any(Class::GIVEN) && !document.is(preposition, b"at");
     if clinical
         || city
@@ -828,7 +830,7 @@ pub(super) fn by_mark(document: &Document<'_>, findings: &mut Vec<Finding>) {
             run::range(document, first, last),
             Kind::Facility,
             "geographic.facility.context",
-            if last > first { 0.65 } else { 0.52 },
+            if last > first { 0.85 } else { 0.52 },
             Evidence::CONTEXT,
         ));
     }

@@ -74,7 +74,10 @@ const SPELLED: &Words = words![
 ];
 
 /// Short suffixes that are believed in lower case, as in messages: `19 harbor view dr`.
-const LOWER: &Words = words!["dr", "drive", "st", "ct", "court", "way", "pl", "place", "cir", "circle", "trail", "ter"];
+const LOWER: &Words = words![
+    "dr", "drive", "st", "ct", "court", "way", "pl", "place", "cir", "circle", "trail", "ter", "landing", "loop",
+    "cove", "hollow", "pike", "crossing", "trl", "sq"
+];
 
 /// Most words between the house number and the suffix.
 const NAME_WORDS: u32 = 6;
