@@ -14,6 +14,8 @@ use crate::span::{Evidence, Finding, Kind};
 
 /// Confidence from which a name is remembered.
 const SURE: f32 = 0.8;
+/// The same, of a word that is a name and nothing else.
+const LIKELY: f32 = 0.66;
 /// Most words remembered: bounded memory on any input.
 const MOST: usize = 1 << 16;
 
@@ -54,12 +56,12 @@ impl Memory {
     fn learn(&mut self, document: &Document<'_>, findings: &[Finding]) {
         self.fresh.clear();
         for found in findings {
-            if found.identifier != Identifier::Name || found.kind != Kind::Person || found.confidence < SURE {
+            if found.identifier != Identifier::Name || found.kind != Kind::Person || found.confidence < LIKELY {
                 continue;
             }
             let mut index = document.token_at(found.start);
             while let Some(token) = document.token(index).filter(|token| token.end <= found.end) {
-                if worth_remembering(token) {
+                if worth_remembering(token) && (found.confidence >= SURE || is_only_name(token)) {
                     self.fresh.push(lexicon::key(document.word(index)));
                 }
                 index += 1;
@@ -81,6 +83,18 @@ impl Memory {
         let (slot, bit) = Filter::place(word);
         self.filter.0[slot] & bit != 0 && self.words.binary_search(&word).is_ok()
     }
+}
+
+/// Whether the lists have the word as a name and nothing else.
+fn is_only_name(token: &Token) -> bool {
+    let other = Class::COMMON
+        .or(Class::CLINICAL)
+        .or(Class::CLINICAL_CAP)
+        .or(Class::EPONYM)
+        .or(Class::PROPER)
+        .or(Class::CITY)
+        .or(Class::MAKER);
+    token.prior >= 8 && token.is(Class::GIVEN.or(Class::SURNAME)) && !token.is(other)
 }
 
 fn worth_remembering(token: &Token) -> bool {

@@ -201,13 +201,26 @@ impl Run {
             && token.len() > 3
             && next == self.first + 1
             && (before.row == 0 || before.is(Class::GIVEN) && !before.is(Class::COMMON));
+        // `T. Root, PA-C`.
+        let initialled = capital
+            && before.len() == 1
+            && next == self.first + 1
+            && token.row().surname >= 64
+            && document.classes(next + 1).any(Class::CREDENTIAL)
+            && matches!(document.gap(next + 1), b", " | b" (" | b" ")
+            && document.token(next + 1).is_some_and(|t| t.shape.any(Shape::ALL_UPPER));
         let common_surname = capital
             && known_given
             && token.row().surname >= 64
             && !token.is(Class::FUNCTION)
             && casing == Casing::Mixed;
-        (candidate || common_surname || credentialed || unknown || self.ends_with_word(document, next, token, casing))
-            .then_some(1)
+        (candidate
+            || common_surname
+            || credentialed
+            || initialled
+            || unknown
+            || self.ends_with_word(document, next, token, casing))
+        .then_some(1)
     }
 
     /// `my mother Arlene Blue Thunder in Wapato`: a word of a surname, where a person was announced and a given name is
@@ -244,9 +257,11 @@ impl Run {
             && document
                 .token(if opens { next + 1 } else { next })
                 .is_some_and(|token| token.is_capitalised() && token.prior > -28)
-            && document
-                .token(next)
-                .is_some_and(|token| token.row == 0 || token.is(Class::GIVEN.or(Class::SURNAME).or(Class::NICKNAME)))
+            && document.token(next).is_some_and(|token| {
+                token.row == 0
+                    || !opens && token.len() == 1
+                    || token.is(Class::GIVEN.or(Class::SURNAME).or(Class::NICKNAME))
+            })
     }
 
     /// `SMITH, JOHN A`: the given name after the comma.
@@ -316,7 +331,12 @@ impl Run {
             && !given.shape.any(Shape::ALL_UPPER)
             && (given.row == 0 || first.given > 0)
             && casing == Casing::Mixed;
-        if !(by_lists || by_label || by_case || given.len() == 1) {
+        // `Employee: Htoo, Eh Kaw     SSN`: a person's cell of a form.
+        let by_role = document.classes(self.first.wrapping_sub(1)).any(Class::ROLE)
+            && document.gap(self.first).starts_with(b": ")
+            && (given.row == 0 || first.given > 0)
+            && given.is_capitalised();
+        if !(by_lists || by_label || by_case || by_role || given.len() == 1) {
             return;
         }
         self.last_first = true;
@@ -333,8 +353,8 @@ impl Run {
     pub(super) fn take_suffix(&mut self, document: &Document<'_>) {
         let next = self.last + 1;
         if matches!(document.gap(next), b" " | b", ")
-            && document.is_any(next, words!["jr", "sr", "ii", "iii"])
-            && self.full_words > 1
+            && (self.full_words > 1 && document.is_any(next, words!["jr", "sr", "ii", "iii"])
+                || document.gap(next) == b" " && document.is_any(next, words!["jr", "sr"]))
         {
             self.has_suffix = true;
         }

@@ -391,6 +391,13 @@ pub(super) fn after(document: &Document<'_>, last: u32, casing: Casing) -> Optio
         return Some((weight::SPEAKER, Evidence::POSITION));
     }
     if gap == b"'" && document.is(right, b"s") {
+        // `Johnson's baby shampoo`.
+        let product =
+            words!["shampoo", "lotion", "powder", "soap", "oil", "wash", "sauce", "soup", "cereal", "tablets"];
+        if document.is_any(right + 1, product) || document.is(right + 1, b"baby") && document.is_any(right + 2, product)
+        {
+            return Some((3 * weight::LABEL_FOLLOWS, Evidence::CONTEXT_AGAINST));
+        }
         // `Zawadi's mother`, `Braun's note`.
         let personal = document.gap(right + 1) == b" "
             && (document.classes(right + 1).any(Class::RELATION)

@@ -186,6 +186,35 @@ pub(super) fn scribe_initials(document: &Document<'_>, index: u32, findings: &mu
     push(second, confidence);
 }
 
+/// `smear called 09:12 by rjt;`, `scanned by jw`, `Narr by CI 10/27/23`: who did it, where the clause ends or a time follows.
+pub(super) fn initials_after_by(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    if document.gap(index) != b" " || !document.is(index.wrapping_sub(1), b"by") || !short_letters(token) {
+        return None;
+    }
+    let gap = document.gap(index + 1);
+    let ends = document.token(index + 1).is_none()
+        || gap.first().is_some_and(|byte| matches!(byte, b';' | b'\n' | b'\r' | b')' | b'|'))
+        || gap.len() > 1 && gap.iter().all(|byte| *byte == b' ')
+        || gap == b" " && document.token(index + 1).is_some_and(|t| t.is_number() && matches!(t.len(), 1 | 2 | 4));
+    // What any list knows otherwise is a route, a service or an abbreviation.
+    let known = token.row != 0 && !token.is(Class::GIVEN.or(Class::SURNAME))
+        || token.is(Class::ABBREV.or(Class::CLINICAL).or(Class::CREDENTIAL).or(Class::ROLE).or(Class::FUNCTION))
+        || token.row().running > 30
+        || token.shape.any(Shape::MIXED)
+        || token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER);
+    (ends && !known).then(|| {
+        finding(
+            token.start..token.end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.by",
+            0.65,
+            Evidence::NAME_SHAPE | Evidence::CONTEXT,
+        )
+    })
+}
+
 /// `…on 9/20. -SK`, `-- DWL`: initials that sign an entry, at the end of its line.
 pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
     let token = document.token(index)?;

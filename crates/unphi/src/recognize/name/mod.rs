@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 
 mod candidate;
+mod caseless;
 mod context;
 pub(crate) mod features;
 mod foreign;
@@ -32,6 +33,7 @@ mod initials;
 mod labelled;
 mod login;
 mod repeat;
+mod scanned;
 mod scorer;
 mod weight;
 mod word;
@@ -42,6 +44,7 @@ use candidate::Run;
 
 use crate::Identifier;
 use crate::recognize::finding;
+use crate::scan::document::Casing;
 use crate::scan::{Document, Shape};
 use crate::span::{Evidence, Finding, Kind};
 
@@ -64,6 +67,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         }
     }
     scorer::judge(document, first, findings);
+    if casing == Casing::Lower {
+        caseless::find(document, findings);
+    }
     for &index in document.names {
         let Some(token) = document.token(index) else { continue };
         // Each form has its length and case: most candidates are asked one question or none.
@@ -72,7 +78,11 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             1 => findings
                 .extend(initials::dotted_initials(document, index).or_else(|| initials::spelled(document, index))),
             2 | 3 => {
-                findings.extend(initials::signed_initials(document, index).or_else(|| login::login(document, index)));
+                findings.extend(
+                    initials::signed_initials(document, index)
+                        .or_else(|| initials::initials_after_by(document, index))
+                        .or_else(|| login::login(document, index)),
+                );
                 initials::scribe_initials(document, index, findings);
             }
             _ if !token.is_capitalised() => findings.extend(login::login(document, index)),
@@ -81,6 +91,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     for &index in document.numbers {
         findings.extend(login::login(document, index));
+        findings.extend(scanned::scanned(document, index));
     }
 }
 

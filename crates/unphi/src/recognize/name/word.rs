@@ -160,6 +160,10 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         if token.shape.any(Shape::MIXED) && !gaelic {
             score -= 14;
         }
+        // `Zr`, `Qa`, `Tx`.
+        if token.len() == 2 && !document.classes(index.wrapping_sub(1)).any(Class::TITLE) {
+            score -= 10;
+        }
         // Three or four letters are too few to tell a name from an abbreviation.
         if token.len() <= 4 && !token.shape.any(Shape::ALL_UPPER) {
             score -= 6;
@@ -197,7 +201,11 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
             || document.gap(index) == b"-" && document.classes(index.wrapping_sub(1)).any(Class::EPONYM);
         // `Murphy, Rovsing`, `Norwood, Glenn and Fontan`: they come in lists.
         let eponym = |at: u32| {
-            document.token(at).is_some_and(|t| t.is(Class::EPONYM) && (t.row().given < 144 || row.given < 144))
+            document.token(at).is_some_and(|t| {
+                // `YOUNG, MARCUS` is one person.
+                let last_first = row.surname >= 144 && t.row().given >= 144 && at > index;
+                t.is(Class::EPONYM) && (t.row().given < 144 || row.given < 144) && !last_first
+            })
         };
         let listed = (document.gap(head) == b", " || document.gap(head) == b"/") && eponym(head)
             || (document.gap(index) == b", " || document.gap(index) == b"/") && eponym(index.wrapping_sub(1))
@@ -223,8 +231,13 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
                 b" +" | b" -" | b" + " | b" - " | b" +, " | b" -, " | b" +. " | b" (+) " | b" (-) "
             );
         let rated = document.gap(head) == b" "
-            && document
-                .is_any(head, words!["level", "grade", "stage", "score", "class", "type", "absent", "iii", "ii"]);
+            && document.is_any(
+                head,
+                words![
+                    "neg", "pos", "negative", "positive", "level", "grade", "stage", "score", "class", "type",
+                    "absent", "iii", "ii"
+                ],
+            );
         if paired || rated || graded && named < 160 {
             return weight::EPONYM_WITH_HEAD;
         }
@@ -233,7 +246,10 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         {
             return weight::EPONYM_WITH_HEAD;
         }
-        score += if row.surname >= 168 {
+        // `her grandson Chance`.
+        let related = document.gap(index) == b" "
+            && document.token(index.wrapping_sub(1)).is_some_and(|t| t.is(Class::RELATION) && !t.is_capitalised());
+        score += if row.surname >= 168 || related && row.given >= 80 {
             0
         } else if named >= 136 {
             -8
