@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use super::context::{after, before, listed, stands_alone};
-use super::word::{begins_sentence, casing_around, word_score};
+use super::word::{begins_sentence, casing_around, is_only_name, word_score};
 use super::{logistic, person, weight};
 use crate::lexicon::{Class, Label};
 use crate::scan::document::{Casing, Tie};
@@ -393,6 +393,10 @@ impl Run {
         }
         if self.full_words < 2 {
             support = 0;
+            // `DR. GOOD`: whatever the word means elsewhere.
+            if best < weight::TITLED_WORD && self.is_titled_word(document) {
+                best = weight::TITLED_WORD;
+            }
         }
         let mut score = best + (support / 2).clamp(-14, 18);
         // No context lifts this: the costlier questions are not asked.
@@ -438,6 +442,27 @@ impl Run {
         Some(person(self.range(document)?, "name.evidence", logistic(score - weight::THRESHOLD), evidence))
     }
 
+    /// Whether the run is one capitalised word after `Dr.` or `Mrs.`, and not what a doctor does.
+    fn is_titled_word(&self, document: &Document<'_>) -> bool {
+        let never = Class::FUNCTION
+            .or(Class::SPEECH_VERB)
+            .or(Class::PERSON_VERB)
+            .or(Class::ROLE)
+            .or(Class::CREDENTIAL)
+            .or(Class::HEADING)
+            .or(Class::FACILITY_WORD)
+            .or(Class::EPONYM);
+        let title = self.first.wrapping_sub(1);
+        self.first == self.last
+            && document.gap(self.first) == b". "
+            && document.token(title).is_some_and(Token::is_capitalised)
+            && document.is_any(title, words!["dr", "mr", "mrs", "ms"])
+            && !document.is_any(title.wrapping_sub(1), words!["the", "a", "his", "her", "their", "our", "my", "your"])
+            && document
+                .token(self.first)
+                .is_some_and(|t| t.is_capitalised() && t.is(Class::COMMON) && !t.is(never) && t.len() > 2)
+    }
+
     /// What stands around the run.
     pub(super) fn context(&self, document: &Document<'_>, casing: Casing) -> (i32, Evidence) {
         let mut score = 0;
@@ -457,6 +482,13 @@ impl Run {
                 });
             if given && family || surname_first {
                 add(weight::GIVEN_AND_SURNAME, Evidence::NAME_SHAPE);
+                let only_names = casing == Casing::Mixed
+                    && self.last == self.first + 1
+                    && document.gap(self.last) == b" "
+                    && (self.first..=self.last).all(|index| document.token(index).is_some_and(is_only_name));
+                if only_names {
+                    add(weight::ONLY_NAMES, Evidence::NAME_SHAPE);
+                }
             } else if casing == Casing::Mixed
                 && self.last == self.first + 1
                 && document.gap(self.last) == b" "

@@ -15,8 +15,10 @@ pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) ->
     if class_score(document, index, token) <= -60 || document.gap(index) == b"'" && token.len() < 3 {
         return false;
     }
+    // `Sage`, `Jasper`: plain English that notes never use.
+    let named = token.row().given >= 80 && !token.is(Class::CLINICAL.or(Class::FUNCTION));
     let vocabulary = token.prior < 10 && token.row().running >= 32
-        || token.prior < -2
+        || token.prior < if token.row().running < 16 && named { -16 } else { -2 }
         || token.row != 0 && !token.is(Class::GIVEN.or(Class::SURNAME));
     let introduced = preceding_word(document, index).is_some_and(|(points, _)| points >= weight::INTRODUCED);
     match casing_around(document, index) {
@@ -29,10 +31,7 @@ pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) ->
                 || !document.begins_line(index)
                     && !begins_sentence(document, index)
                     && !token.shape.any(Shape::ALL_UPPER)
-                || after(document, index, casing).is_some_and(|(points, _)| {
-                    // `Sage has asthma`, but not `Will continue`, `May need`.
-                    points >= weight::AGE || points >= weight::VERB && !token.is(Class::FUNCTION.or(Class::CLINICAL))
-                })
+                || after(document, index, casing).is_some_and(|(points, _)| points >= weight::AGE)
         }
         Casing::Upper | Casing::Lower => !vocabulary || introduced,
     }

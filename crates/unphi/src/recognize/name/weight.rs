@@ -16,6 +16,8 @@ pub(super) const LONE_CAPITAL: i32 = 8;
 pub(super) const CAPITAL_IN_TITLE: i32 = 4;
 pub(super) const CAPITAL_AT_LINE_START: i32 = 6;
 pub(super) const CAPITAL_AT_SENTENCE_START: i32 = 4;
+/// `Dawit Gebre`: two rare names that are no other words at all.
+pub(super) const ONLY_NAMES: i32 = 10;
 /// Short capitals among mixed case are acronyms.
 pub(super) const ACRONYM: i32 = -20;
 pub(super) const CAPITALS_AMONG_MIXED: i32 = -2;
@@ -38,6 +40,8 @@ pub(super) const NEVER: i32 = -90;
 pub(super) const HEADING: i32 = -24;
 pub(super) const HEAD_WORD: i32 = -24;
 pub(super) const TITLE: i32 = 48;
+/// The least that a word after `Dr.` has by itself.
+pub(super) const TITLED_WORD: i32 = -20;
 pub(super) const CREDENTIAL: i32 = 40;
 pub(super) const WEAK_CREDENTIAL: i32 = 12;
 pub(super) const RELATION: i32 = 18;

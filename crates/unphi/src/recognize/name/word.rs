@@ -57,6 +57,31 @@ pub(super) fn word_score(document: &Document<'_>, index: u32, casing: Casing) ->
     (score, evidence)
 }
 
+/// Whether the name lists have the word, seldom, and no other list has. What the lists of cultures say of its frequency is
+/// an estimate, and too low where many of its bearers live.
+pub(super) fn is_only_name(token: &Token) -> bool {
+    let other = Class::COMMON
+        .or(Class::CLINICAL)
+        .or(Class::CLINICAL_CAP)
+        .or(Class::EPONYM)
+        .or(Class::PROPER)
+        .or(Class::CITY)
+        .or(Class::COUNTY)
+        .or(Class::MAKER)
+        .or(Class::DEMONYM)
+        .or(Class::FUNCTION)
+        .or(Class::ABBREV)
+        .or(Class::PARTICLE)
+        .or(Class::MONTH)
+        .or(Class::CREDENTIAL);
+    token.len() > 3
+        && token.is(Class::GIVEN.or(Class::SURNAME))
+        && !token.is(other)
+        && !token.shape.any(Shape::ALL_UPPER)
+        && token.row().running < 16
+        && (0..16).contains(&token.prior)
+}
+
 pub(super) fn shape_score(document: &Document<'_>, index: u32, token: &Token, casing: Casing) -> i32 {
     match casing_around(document, index) {
         Casing::Mixed if token.shape.any(Shape::ALL_UPPER) => {
