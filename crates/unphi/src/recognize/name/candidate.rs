@@ -37,6 +37,22 @@ impl Run {
         {
             return None;
         }
+        // `SW Delphine`, `PO Hernan Wise`: an abbreviation before a name is a post.
+        let post = casing == Casing::Mixed
+            && token.shape.any(Shape::ALL_UPPER)
+            && (2..6).contains(&token.len())
+            && token.row().given.max(token.row().surname) < 48
+            && !token.is(Class::CLINICAL.or(Class::PARTICLE))
+            && document.gap(first + 1) == b" "
+            && document.token(first + 1).is_some_and(|next| {
+                next.is(Class::GIVEN.or(Class::SURNAME))
+                    && next.is_capitalised()
+                    && !next.shape.any(Shape::ALL_UPPER)
+                    && next.prior >= 0
+            });
+        if post && !titled {
+            return None;
+        }
         let mut run =
             Self { first, last: first, full_words: 0, has_initial: false, last_first: false, has_suffix: false };
         run.take_left(document);
