@@ -21,7 +21,7 @@ use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::finding;
 use crate::scan::document::Tie;
-use crate::scan::{Document, Words, words};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
@@ -73,9 +73,10 @@ fn key_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding>
             return None;
         }
         let token = document.token(index + 1)?;
-        if matches!(document.gap(index + 1), b"=" | b"=\"")
-            && document.is_any(index, words!["template", "tmpl", "hash"])
-        {
+        let key = document.is_any(index, words!["template", "tmpl", "templateid", "hash", "vector", "enrollment"])
+            || document.is(index, b"template_id")
+            || document.is(index, b"id") && document.is_any(index - 1, words!["template", "tmpl", "vector", "print"]);
+        if key && matches!(document.gap(index + 1), b"=" | b"=\"" | b"\":\"" | b"\": \"" | b": ") {
             let end = value_end(document, token.start, document.text.len() as u32);
             return report(document, token.start, end, kind, 0.85);
         }
@@ -92,7 +93,16 @@ fn code_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding
             return None;
         }
         let token = document.token(index)?;
-        let leads = document.byte(token.end) == b'-' && document.token(index + 1).is_some_and(|next| next.has_digit());
+        // The name of a device or a program.
+        if document.is_any(index, words!["sensor", "model", "display", "version", "firmware", "driver", "release"]) {
+            return None;
+        }
+        let leads = document.token(index + 1).is_some_and(|next| next.has_digit())
+            && (matches!(document.byte(token.end), b'-' | b'#' | b'_')
+                || document.gap(index + 1) == b" "
+                    && token.shape.any(Shape::ALL_UPPER)
+                    && (2..=4).contains(&token.len())
+                    && !token.labelled);
         if !(token.has_digit() || leads) {
             continue;
         }
@@ -157,12 +167,38 @@ fn value_end(document: &Document<'_>, start: u32, limit: u32) -> u32 {
     /// Longest template.
     const LONGEST: u32 = 1 << 16;
     let window = document.bytes(start..limit.min(start.saturating_add(LONGEST)));
-    let len = window.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_./:+=".contains(byte)).count();
+    // A segment of a path ends at the next `/`.
+    let segment = start > 0 && document.byte_before(start) == b'/';
+    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:+=#".contains(byte) || *byte == b'/' && !segment;
+    let len = window.iter().take_while(|byte| inside(byte)).count();
     let mut end = start + len as u32;
-    while end > start && matches!(document.byte(end - 1), b'.' | b':' | b'-' | b'_' | b'/') {
+    while end > start && matches!(document.byte(end - 1), b'.' | b':' | b'-' | b'_' | b'/' | b'#') {
         end -= 1;
     }
-    end
+    groups_end(document, start, end)
+}
+
+/// Where the groups of digits after capitals end, `RS 50718`, `VPR 7734 02`, or `end`.
+fn groups_end(document: &Document<'_>, start: u32, end: u32) -> u32 {
+    let prefix = document.bytes(start..end);
+    if !(2..=4).contains(&prefix.len()) || !prefix.iter().all(u8::is_ascii_uppercase) {
+        return end;
+    }
+    let mut last = end;
+    for _ in 0..3 {
+        let group = document.bytes(last + 1..(last + 10).min(document.text.len() as u32));
+        let run = group.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        let digits = group.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let tail = group.get(digits..run).unwrap_or_default();
+        let suffix = tail.is_empty() || tail.len() >= 2 && tail.len() <= 3 && tail[0] == b'-';
+        let open = !suffix || group.get(run).is_some_and(|byte| b"/:%".contains(byte));
+        let least = if last == end { 4 } else { 2 };
+        if document.byte(last) != b' ' || !(least..=8).contains(&digits) || open {
+            break;
+        }
+        last += 1 + run as u32;
+    }
+    last
 }
 
 /// An id holds a digit and has at least four characters.

@@ -133,9 +133,9 @@ fn announced(document: &Document<'_>, field: &Field, rule: &Rule) -> Option<(Val
     let mut first = field.value;
     let numbered = asks_for_number(document, field);
     let partial = skip_fillers(document, &mut first);
-    let clause = numbered && !partial && skip_clause(document, &mut first);
+    let clause = !partial && skip_clause(document, &mut first);
     if matches!(field.label, Label::Driver | Label::Plate | Label::Professional) {
-        skip_state(document, &mut first);
+        skip_state(document, field.label, &mut first);
     }
     let value = read(document, first, field.limit, field.label)?;
     let numbered = partial || numbered;
@@ -146,9 +146,9 @@ fn announced(document: &Document<'_>, field: &Field, rule: &Rule) -> Option<(Val
     let fits = if numbered || field.tie == Tie::Structural && value.len() >= 4 && !is_everyday(document, field) {
         value.digits >= rule.digits.min(if partial { 3 } else { 9 })
             || value.letters >= 2 && value.digits >= 2 && (!value.lower || value.len() >= 6)
-            || value.digits >= 1 && rule.label == Label::Plate && value.len() >= 5
+            || value.digits >= 1 && rule.label == Label::Plate && value.len() >= if partial { 3 } else { 5 }
     } else {
-        fits_everyday(document, field, &value)
+        fits_everyday(document, field, &value) || rule.label == Label::Plate && is_told(document, field, &value)
     };
     let long = value.digits >= 6 && (numbered || value.letters > 0);
     let measured = !long && is_measured(document, value.last);
@@ -163,6 +163,15 @@ fn announced(document: &Document<'_>, field: &Field, rule: &Rule) -> Option<(Val
     };
     // A short value after any label is likelier a count.
     Some((value, if value.len() < 4 { confidence - 0.15 } else { confidence }))
+}
+
+/// `his plate is bka 8t2`: a verb stands between the label and letters with digits.
+fn is_told(document: &Document<'_>, field: &Field, value: &Value) -> bool {
+    document.is_any(value.first.wrapping_sub(1), words!["is", "was", "reads", "says"])
+        && value.first > field.first + 1
+        && value.letters >= 2
+        && value.digits >= 1
+        && (5..=8).contains(&value.len())
 }
 
 /// The value on the line under a label that has a line of its own, as registration sheets print them.
@@ -200,43 +209,88 @@ fn coded(document: &Document<'_>, phrase: &Phrase, rule: &Rule) -> Option<Value>
     read(document, key + 1, limit, rule.label).filter(|value| value.digits >= 3)
 }
 
-/// An id that was read aloud after its label: `medicare number, it's four R D seven K M three`.
+/// An id that was read aloud after its label: `medicare number, it's four R D seven K M three`, `member id is w as in
+/// whiskey 4 4 7`.
 fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
     const DIGITS: &Words =
         words!["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "niner", "double"];
+    const TENS: &Words = words![
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+    ];
     /// Most words from the label to the first of the id, and of the id.
     const REACH: u32 = 14;
-    const LONGEST: u32 = 28;
-    let mut at = first;
-    // The first word of a digit, or a letter right before another symbol.
-    let symbol = |index: u32| {
-        let digit = document.is_any(index, DIGITS);
-        (digit, digit || document.token(index).is_some_and(|token| token.len() == 1 && !token.has_digit()))
-    };
+    const LONGEST: u32 = 36;
     let joined = |index: u32| matches!(document.gap(index), b" " | b", " | b"-" | b". " | b"... ");
+    let explained = |index: u32| document.is(index + 1, b"as") && document.is(index + 2, b"in");
+    // The first digit, or a letter right before another symbol; digits in figures are never alone.
+    let symbol = |index: u32| {
+        // The letter of a contraction, `it's`, is none of the id.
+        let single =
+            document.token(index).is_some_and(|token| token.len() == 1 && document.byte_before(token.start) != b'\'');
+        let figure = single && document.token(index).is_some_and(Token::has_digit);
+        let digit = figure || document.is_any(index, DIGITS);
+        (digit, digit || single, figure)
+    };
+    let mut at = first;
     loop {
         let token = document.token(at)?;
-        if at >= first + REACH || token.has_digit() {
+        if at >= first + REACH || token.has_digit() && token.len() > 1 && !is_stamp(document, token) {
             return None;
         }
-        if symbol(at).0 || symbol(at).1 && symbol(at + 1).1 {
+        let (digit, any, figure) = symbol(at);
+        let paired = any && joined(at + 1) && symbol(at + 1).1;
+        if digit && !figure || paired || any && !digit && explained(at) {
             break;
+        }
+        if figure {
+            return None;
         }
         at += 1;
     }
-    let (mut digits, mut end) = (0, at);
-    while end < at + LONGEST && symbol(end).1 && (end == at || joined(end)) {
+    let (mut digits, mut end, mut next) = (0, at, at);
+    while next < at + LONGEST && (next == at || joined(next)) {
         // `…, I think`.
-        if document.gap(end) == b", " && document.is_any(end, words!["i", "a"]) {
+        if document.gap(next) == b", " && document.is_any(next, words!["i", "a"]) {
             break;
         }
-        digits += u32::from(symbol(end).0);
-        end += 1;
+        let (digit, any, _) = symbol(next);
+        let ten = !any && end > at && document.is_any(next, TENS);
+        if !(any || ten) {
+            break;
+        }
+        digits += u32::from(digit) + 2 * u32::from(ten);
+        next += if any && !digit && explained(next) { 4 } else { 1 };
+        end = next;
     }
     let partial = (1..=2).any(|back| document.is_any(at.wrapping_sub(back), words!["ending", "ends"]));
     let enough = digits >= 3 && end - at >= 5 || partial && digits >= 2 && end - at >= 3;
     let (start, last) = (document.token(at)?, document.token(end - 1)?);
     enough.then_some(start.start..last.end)
+}
+
+/// Whether digits are part of the time that a transcript puts before a turn: `[00:16]`.
+fn is_stamp(document: &Document<'_>, token: &Token) -> bool {
+    token.is_number()
+        && token.len() <= 2
+        && (matches!(document.byte_before(token.start), b':' | b'[' | b'(') || document.byte(token.end) == b':')
 }
 
 /// Words between a label and its value that [`super::field`] does not pass: `mrn ends 4471`, `acct ending with 0917`.
@@ -279,12 +333,12 @@ fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
 
 /// `the visit number for this stay is 55081427`: a few words and a verb, then the number.
 fn skip_clause(document: &Document<'_>, first: &mut u32) -> bool {
-    for index in *first..*first + 6 {
+    for index in *first..*first + 8 {
         let Some(token) = document.token(index) else { return false };
         if token.has_digit() || document.gap(index) != b" " {
             return false;
         }
-        if document.is_any(index, words!["is", "was", "says", "reads", "shows"]) {
+        if document.is_any(index, words!["is", "was", "says", "reads", "shows", "its"]) {
             *first = index + 1;
             return document.gap(index + 1) == b" ";
         }
@@ -292,10 +346,13 @@ fn skip_clause(document: &Document<'_>, first: &mut u32) -> bool {
     false
 }
 
-/// A state between the label and the number (`DL GA 057441902`) is not the number.
-fn skip_state(document: &Document<'_>, first: &mut u32) {
+/// A state or a credential between the label and the number (`DL GA 057441902`) is not the number.
+fn skip_state(document: &Document<'_>, label: Label, first: &mut u32) {
     let Some(token) = document.token(*first) else { return };
-    if token.len() == 2 && token.is(Class::STATE_ABBR) && matches!(document.gap(*first + 1), b" " | b": " | b" # ") {
+    let state = token.len() == 2 && token.is(Class::STATE_ABBR);
+    // `nursing license is RN 447190`.
+    let credential = label == Label::Professional && token.is(Class::CREDENTIAL) && !token.has_digit();
+    if (state || credential) && matches!(document.gap(*first + 1), b" " | b": " | b" # ") {
         *first += 1;
     }
 }
@@ -392,6 +449,8 @@ const EVERYDAY: &Words = words![
     "id",
     "log",
     "pin",
+    "booking",
+    "transmitter",
 ];
 
 fn is_everyday(document: &Document<'_>, field: &Field) -> bool {
@@ -419,6 +478,10 @@ fn asks_for_number(document: &Document<'_>, field: &Field) -> bool {
 
 /// Label words that a neighbour shows to mean something else.
 fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
+    const PROGRAM: &Words = words![
+        "port", "error", "thread", "process", "kernel", "heap", "server", "exited", "killed", "daemon", "worker",
+        "signal", "http", "https", "retry", "info", "warn", "debug", "exec", "systemd", "sshd", "nginx",
+    ];
     let Some(label) = document.token(field.first) else { return false };
     match document.word(field.first) {
         // `mg/dL`.
@@ -428,6 +491,13 @@ fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
             near(document, field.value, 8, words!["lot", "sn", "size", "udi", "gtin", "catalog"])
         }
         // Sequences are deposited under accession numbers too.
+        // A process and a request of a program's log.
+        word if word.eq_ignore_ascii_case(b"pid") => {
+            field.tie < Tie::Structural && near(document, field.value, 10, PROGRAM)
+        }
+        word if word.eq_ignore_ascii_case(b"req") => {
+            document.byte(label.end) == b'=' && near(document, field.value, 10, PROGRAM)
+        }
         _ if field.label == Label::Accession => near(
             document,
             field.value,
@@ -514,6 +584,12 @@ fn never(document: &Document<'_>, value: &Value) -> bool {
     fraction
         || starts(b"NCT") && value.digits == 8
         || starts(b"ISRCTN")
+        // Hash functions and sequence types.
+        || starts(b"SHA")
+        || starts(b"MD") && value.len() == 3
+        // `v1.4.22`.
+        || starts(b"V") && value.letters == 1 && text.contains(&b'.')
+        || starts(b"ST") && value.letters == 2 && value.digits <= 4
         || text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"COVID"))
         || text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"SARS"))
 }
@@ -635,8 +711,10 @@ fn may_lead(document: &Document<'_>, index: u32, token: &Token, label: Label) ->
         return token.len() <= 8 && (next.has_digit() || next.len() <= 6);
     }
     let most = if label == Label::Plate { 8 } else { 4 };
+    // `his plate is bka 8t2`.
+    let chat = label == Label::Plate && (2..=3).contains(&token.len()) && token.is_lower();
     document.gap(index + 1) == b" "
-        && token.shape.any(Shape::ALL_UPPER)
+        && (chat || token.shape.any(Shape::ALL_UPPER))
         && token.len() <= most
         && next.has_digit()
         && !is_word(token)
@@ -695,6 +773,10 @@ fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, l
         return false;
     }
     if !next.has_digit() {
+        // `AB 44719 C`.
+        if value.spaced && next.len() == 1 && next.shape.any(Shape::FIRST_UPPER) {
+            return value.letters > 0 && value.digits >= 5 && !value.lower && ends_cell(document, next);
+        }
         // `742 DKR`, `LB07 SEF`, `4417 882 091 KV`.
         let most = if label == Label::Plate { 4 } else { 2 };
         return (label == Label::Plate || value.spaced)
@@ -704,6 +786,9 @@ fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, l
             && (value.letters == 0 || label == Label::Plate && value.last == value.first && first.len() == 4)
             && !is_word(next)
             && !next.is(Class::STATE_ABBR);
+    }
+    if !next.is_number() && is_misread(document, index, value) {
+        return true;
     }
     if !next.is_number() {
         return value.letters > 0
@@ -721,10 +806,30 @@ fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, l
         return false;
     }
     match next.len() {
-        1 => matches!(label, Label::Card | Label::Iban) && usize::from(value.len()) >= 12,
+        1 if matches!(label, Label::Card | Label::Iban) => usize::from(value.len()) >= 12,
+        // `ZGP 8820 4471 9`.
+        1 => value.spaced && value.digits >= 6 && value.letters >= 2 && ends_cell(document, next),
         2 => is_group_end(document, index),
         _ => !is_year(document.word(index)) || value.spaced,
     }
+}
+
+/// Whether nothing but the end of a line, a cell or a sentence's part follows `token`.
+fn ends_cell(document: &Document<'_>, token: &Token) -> bool {
+    matches!(document.byte(token.end), 0 | b'\n' | b'\r' | b'\t' | b',' | b';' | b'|' | b'"' | b'<')
+        || document.byte(token.end) == b' ' && document.byte(token.end + 1) == b' '
+        || document.byte(token.end) == b'.' && !document.byte(token.end + 1).is_ascii_digit()
+}
+
+/// Whether the token at `index` is a group of digits of which a scanner read some as letters: `44l7 88O2`.
+fn is_misread(document: &Document<'_>, index: u32, value: &Value) -> bool {
+    let word = document.word(index);
+    let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    value.digits >= 2
+        && digits >= 1
+        && (3..=8).contains(&word.len())
+        && digits * 2 >= word.len()
+        && word.iter().all(|byte| byte.is_ascii_digit() || b"OolISB".contains(byte))
 }
 
 /// Whether digits and a hyphen begin a date: `2024-01-02`, `03-14-2024`.
@@ -791,9 +896,37 @@ fn before_label(document: &Document<'_>, phrase: &Phrase) -> Option<Value> {
 
 /// More values of the same kind in a list: `serial numbers 2207714-013 (R) and 2207714-021 (L)`.
 fn siblings(document: &Document<'_>, identifier: Identifier, rule: &Rule, of: Value, findings: &mut Vec<Finding>) {
+    const CORRECTION: &Words = words![
+        "wait",
+        "sorry",
+        "no",
+        "i",
+        "mean",
+        "correction",
+        "actually",
+        "make",
+        "that",
+        "scratch",
+        "excuse",
+        "me",
+        "it",
+        "is",
+        "rather",
+        "oops",
+        "should",
+        "be",
+    ];
     let mut last = of;
     for _ in 0..8 {
         let mut index = last.last + 1;
+        // `44-71-882 wait sorry 44-71-883`.
+        for _ in 0..5 {
+            if matches!(document.gap(index), b" " | b", " | b" - " | b"... " | b". ")
+                && document.is_any(index, CORRECTION)
+            {
+                index += 1;
+            }
+        }
         // A remark of one letter or short word in parentheses, then `and`.
         for _ in 0..2 {
             let gap = document.gap(index);

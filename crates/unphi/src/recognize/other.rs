@@ -39,6 +39,12 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         number_sign(document, index, findings);
         match document.gap(index) {
             b"/" => path(document, index, findings),
+            // `/subjects/P-0917`.
+            b"-" if index > 1 && document.gap(index - 1) == b"/" => {
+                path(document, index - 1, findings);
+                accession(document, index, findings);
+                coded(document, index, findings);
+            }
             _ => {
                 accession(document, index, findings);
                 coded(document, index, findings);
@@ -226,6 +232,10 @@ fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         "receipt",
         "bag",
         "kit",
+        "enrollment",
+        "enrolment",
+        "screening",
+        "redcap",
     ];
     const ACCOUNT: &Words = words![
         "statement",
@@ -373,12 +383,17 @@ fn path(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         (Identifier::Other, Kind::Claim)
     } else if document.is_any(resource, words!["orders", "prescriptions", "referrals"]) {
         (Identifier::Other, Kind::Order)
+    } else if document.is_any(resource, words!["devices"]) {
+        (Identifier::Device, Kind::Serial)
     } else if document.is_any(resource, words!["accessions", "specimens", "cases", "subjects", "participants"]) {
         (Identifier::Other, Kind::Code)
     } else {
         return;
     };
-    let limit = document.token(index).map_or(0, |token| token.start + 40);
+    let Some(start) = document.token(index).map(|token| token.start) else { return };
+    // The segment ends at the next `/`.
+    let segment = document.bytes(start..(start + 40).min(document.text.len() as u32));
+    let limit = start + segment.iter().position(|byte| *byte == b'/').unwrap_or(segment.len()) as u32;
     if let Some(value) = id_value::read(document, index, limit, Label::Code)
         && (value.digits >= 4 || value.digits >= 2 && value.letters >= 2)
     {

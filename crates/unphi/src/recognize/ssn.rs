@@ -32,6 +32,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         match document.token(index).map_or(0, |token| token.len()) {
             3 => findings.extend(grouped(document, index)),
             4 | 5 => findings.extend(masked(document, index)),
+            1 => findings.extend(dictated(document, index)),
             9 | 10 => findings.extend(bare(document, index)),
             _ => {}
         }
@@ -49,6 +50,18 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             findings.extend(after_note(document, phrase.last + 1));
         }
     }
+}
+
+/// `last four of your social? … 6 6 0 2`: four single figures that someone was asked for.
+fn dictated(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let figure = |index: u32| document.token(index).is_some_and(|token| token.len() == 1 && token.has_digit());
+    let beside = |index: u32| document.gap(index) == b" " && figure(index);
+    let four = beside(index + 1) && beside(index + 2) && beside(index + 3) && !beside(index + 4);
+    if !four || index > 0 && beside(index) && figure(index - 1) || !super::phone::asks_last_four(document, index) {
+        return None;
+    }
+    let range = document.token(index)?.start..document.token(index + 3)?.end;
+    Some(finding(range, Identifier::Ssn, Kind::SsnLast4, "ssn.spoken-last4", 0.85, Evidence::CONTEXT))
 }
 
 /// `219-09-9999`, with the same separator twice.

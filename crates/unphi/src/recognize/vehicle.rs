@@ -1,7 +1,7 @@
 //! Vehicle identifiers: VINs and licence plates.
 //!
 //! **What it finds.** Labelled VINs and plates in every style, even in part (`VIN ending in 268599`); a VIN by its check
-//! digit.
+//! digit; a plate in the commonest shapes after the words of a car.
 //!
 //! **Rule.** 45 CFR 164.514(b)(2)(i)(L). VIN: 49 CFR 565.15, seventeen characters without I, O and Q, a check digit at
 //! the ninth. Plates have no national grammar: the label decides, and it needs a digit and letters after it.
@@ -17,7 +17,7 @@ use crate::Identifier;
 use crate::lexicon::Label;
 use crate::recognize::id_value::{self, Rule};
 use crate::recognize::{checksum, finding};
-use crate::scan::Document;
+use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 2] = [
@@ -30,6 +30,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Vehicle, &RULES, findings);
     for &index in document.numbers {
         let Some(token) = document.token(index) else { continue };
+        plate(document, index, token, findings);
         if token.len() != 17 || token.is_number() || !checksum::vin(document.word(index)) {
             continue;
         }
@@ -38,5 +39,102 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             let range = token.start..token.end;
             findings.push(finding(range, Identifier::Vehicle, Kind::Vin, "vehicle.vin", 0.93, evidence));
         }
+    }
+}
+
+/// `silver Honda Civic, CKA 3LM`, `black sedan 7TRX402`: three letters with three or four digits after the words of a car.
+fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<Finding>) {
+    const CAR: &Words = words![
+        "car",
+        "cars",
+        "truck",
+        "suv",
+        "sedan",
+        "minivan",
+        "pickup",
+        "motorcycle",
+        "coupe",
+        "hatchback",
+        "vehicle",
+        "plate",
+        "plates",
+        "tag",
+        "tags",
+        "honda",
+        "toyota",
+        "ford",
+        "chevy",
+        "chevrolet",
+        "nissan",
+        "kia",
+        "hyundai",
+        "subaru",
+        "mazda",
+        "dodge",
+        "buick",
+        "tesla",
+        "lexus",
+        "acura",
+        "volvo",
+        "volkswagen",
+        "jetta",
+        "civic",
+        "accord",
+        "corolla",
+        "camry",
+        "tacoma",
+        "tundra",
+        "prius",
+        "silverado",
+        "altima",
+        "sentra",
+        "explorer",
+        "malibu",
+        "tahoe",
+        "impala",
+        "wrangler",
+        "cherokee",
+        "forester",
+        "outback",
+        "sonata",
+        "elantra",
+        "jeep",
+    ];
+    /// Letters before digits that are makes, lines of models and agencies.
+    const LINES: &Words =
+        words!["ram", "gmc", "bmw", "amg", "glc", "gle", "glk", "gls", "cts", "mph", "ems", "dot", "mkz"];
+    /// Most words between the car and its plate.
+    const REACH: u32 = 7;
+    if !(3..=7).contains(&token.len()) || !token.shape.any(Shape::NUMBER.or(Shape::ALL_UPPER)) {
+        return;
+    }
+    let word = document.word(index);
+    let letters = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let first = if letters == 3 && word.len() >= 6 {
+        index
+    } else {
+        let led = (word.len() - letters == 4 && letters == 0 || word.len() == 3 && letters <= 2)
+            && matches!(document.gap(index), b" " | b"-");
+        let Some(before) = index.checked_sub(1).filter(|_| led) else { return };
+        let prefix = document.word(before);
+        if prefix.len() != 3 || !prefix.iter().all(u8::is_ascii_uppercase) || LINES.hold(prefix) {
+            return;
+        }
+        before
+    };
+    // `CAP-2024`.
+    if first < index && matches!(word, [b'1', b'9', ..] | [b'2', b'0', ..]) && word.len() == 4 {
+        return;
+    }
+    let Some(start) = document.token(first).map(|token| token.start) else { return };
+    let apart = |byte: u8| !matches!(byte, b'-' | b'/' | b'.' | b'_' | b'=');
+    let ends = apart(document.byte(token.end)) || !document.byte(token.end + 1).is_ascii_alphanumeric();
+    if !ends || start > 0 && !apart(document.byte_before(start)) {
+        return;
+    }
+    if (first.saturating_sub(REACH)..first).any(|at| document.is_any(at, CAR)) {
+        let evidence = Evidence::CONTEXT;
+        let range = start..token.end;
+        findings.push(finding(range, Identifier::Vehicle, Kind::Plate, "vehicle.plate-by-car", 0.75, evidence));
     }
 }
