@@ -97,7 +97,9 @@ fn code_behind(document: &Document<'_>, from: u32, kind: Kind) -> Option<Finding
         if document.is_any(index, words!["sensor", "model", "display", "version", "firmware", "driver", "release"]) {
             return None;
         }
-        let leads = document.token(index + 1).is_some_and(|next| next.has_digit())
+        let digits = |at: u32| document.token(at).is_some_and(|next| next.has_digit());
+        let parts = document.gap(index + 1) == b"-" && document.gap(index + 2) == b"-" && digits(index + 2);
+        let leads = (digits(index + 1) || parts && token.shape.any(Shape::ALL_UPPER))
             && (matches!(document.byte(token.end), b'-' | b'#' | b'_')
                 || document.gap(index + 1) == b" "
                     && token.shape.any(Shape::ALL_UPPER)

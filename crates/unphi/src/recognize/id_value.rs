@@ -239,7 +239,18 @@ fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
     const REACH: u32 = 14;
     const LONGEST: u32 = 36;
     let joined = |index: u32| matches!(document.gap(index), b" " | b", " | b"-" | b". " | b"... ");
-    let explained = |index: u32| document.is(index + 1, b"as") && document.is(index + 2, b"in");
+    // How many words explain the letter at an index: `W as in whiskey`, `T for Tango`.
+    let explained = |index: u32| {
+        let initial = document.word(index).first().map(u8::to_ascii_lowercase);
+        let word = |at: u32| document.word(at).first().map(u8::to_ascii_lowercase) == initial;
+        if document.is(index + 1, b"as") && document.is(index + 2, b"in") {
+            3
+        } else if document.is_any(index + 1, words!["for", "like"]) && word(index + 2) {
+            2
+        } else {
+            0
+        }
+    };
     // The first digit, or a letter right before another symbol; digits in figures are never alone.
     let symbol = |index: u32| {
         // The letter of a contraction, `it's`, is none of the id.
@@ -257,7 +268,7 @@ fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
         }
         let (digit, any, figure) = symbol(at);
         let paired = any && joined(at + 1) && symbol(at + 1).1;
-        if digit && !figure || paired || any && !digit && explained(at) {
+        if digit && !figure || paired || any && !digit && explained(at) > 0 {
             break;
         }
         if figure {
@@ -277,7 +288,7 @@ fn spoken(document: &Document<'_>, first: u32) -> Option<Range<u32>> {
             break;
         }
         digits += u32::from(digit) + 2 * u32::from(ten);
-        next += if any && !digit && explained(next) { 4 } else { 1 };
+        next += 1 + if any && !digit { explained(next) } else { 0 };
         end = next;
     }
     let partial = (1..=2).any(|back| document.is_any(at.wrapping_sub(back), words!["ending", "ends"]));
