@@ -598,6 +598,8 @@ fn never(document: &Document<'_>, value: &Value) -> bool {
         // Hash functions and sequence types.
         || starts(b"SHA")
         || starts(b"MD") && value.len() == 3
+        // `rs4417022`, a variant.
+        || document.word(value.last).starts_with(b"rs") && document.word(value.last).len() >= 5
         // `v1.4.22`.
         || starts(b"V") && value.letters == 1 && text.contains(&b'.')
         || starts(b"ST") && value.letters == 2 && value.digits <= 4
@@ -723,7 +725,10 @@ fn may_lead(document: &Document<'_>, index: u32, token: &Token, label: Label) ->
     }
     let most = if label == Label::Plate { 8 } else { 4 };
     // `his plate is bka 8t2`.
-    let chat = label == Label::Plate && (2..=3).contains(&token.len()) && token.is_lower();
+    let chat = (2..=3).contains(&token.len())
+        && token.is_lower()
+        && (label == Label::Plate
+            || matches!(label, Label::Member | Label::Medicaid) && next.is_number() && next.len() >= 4);
     document.gap(index + 1) == b" "
         && (chat || token.shape.any(Shape::ALL_UPPER))
         && token.len() <= most
@@ -780,6 +785,10 @@ fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, l
         _ => 26,
     };
     let first = document.word(value.first);
+    // `441702281 01`: the person within the contract.
+    if label == Label::Member && next.is_number() && next.len() == 2 && !value.spaced && value.digits >= 8 {
+        return ends_cell(document, next);
+    }
     if last.len() > 6 || first.len() > 6 || usize::from(value.len()) + next.len() > most || next.labelled {
         return false;
     }

@@ -239,6 +239,7 @@ fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     ];
     const ACCOUNT: &Words = words![
         "statement",
+        "stmt",
         "invoice",
         "transaction",
         "customer",

@@ -14,7 +14,7 @@
 #![forbid(unsafe_code)]
 
 use crate::Identifier;
-use crate::lexicon::Label;
+use crate::lexicon::{Class, Label};
 use crate::recognize::id_value::{self, Rule};
 use crate::recognize::{checksum, finding};
 use crate::scan::{Document, Shape, Token, Words, words};
@@ -55,11 +55,6 @@ fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<
         "motorcycle",
         "coupe",
         "hatchback",
-        "vehicle",
-        "plate",
-        "plates",
-        "tag",
-        "tags",
         "honda",
         "toyota",
         "ford",
@@ -100,9 +95,11 @@ fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<
         "elantra",
         "jeep",
     ];
-    /// Letters before digits that are makes, lines of models and agencies.
-    const LINES: &Words =
-        words!["ram", "gmc", "bmw", "amg", "glc", "gle", "glk", "gls", "cts", "mph", "ems", "dot", "mkz"];
+    /// Letters before digits that are makes, lines of models, agencies and scores of injuries.
+    const LINES: &Words = words![
+        "iss", "rts", "los", "mvc", "ped", "ram", "gmc", "bmw", "amg", "glc", "gle", "glk", "gls", "cts", "mph", "ems",
+        "dot", "mkz"
+    ];
     /// Most words between the car and its plate.
     const REACH: u32 = 7;
     if !(3..=7).contains(&token.len()) || !token.shape.any(Shape::NUMBER.or(Shape::ALL_UPPER)) {
@@ -117,7 +114,9 @@ fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<
             && matches!(document.gap(index), b" " | b"-");
         let Some(before) = index.checked_sub(1).filter(|_| led) else { return };
         let prefix = document.word(before);
-        if prefix.len() != 3 || !prefix.iter().all(u8::is_ascii_uppercase) || LINES.hold(prefix) {
+        // `CPK 4410`: abbreviations that the lexicon knows are no plates.
+        let known = document.token(before).is_none_or(|token| token.row != 0);
+        if prefix.len() != 3 || known || !prefix.iter().all(u8::is_ascii_uppercase) || LINES.hold(prefix) {
             return;
         }
         before
@@ -129,10 +128,12 @@ fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<
     let Some(start) = document.token(first).map(|token| token.start) else { return };
     let apart = |byte: u8| !matches!(byte, b'-' | b'/' | b'.' | b'_' | b'=');
     let ends = apart(document.byte(token.end)) || !document.byte(token.end + 1).is_ascii_alphanumeric();
-    if !ends || start > 0 && !apart(document.byte_before(start)) {
+    let measured = document.token(index + 1).is_some_and(|next| next.is(Class::MEASURE_UNIT));
+    if !ends || measured || start > 0 && !apart(document.byte_before(start)) {
         return;
     }
-    if (first.saturating_sub(REACH)..first).any(|at| document.is_any(at, CAR)) {
+    let same_sentence = |at: &u32| !document.gap(*at + 1).starts_with(b". ");
+    if (first.saturating_sub(REACH)..first).rev().take_while(same_sentence).any(|at| document.is_any(at, CAR)) {
         let evidence = Evidence::CONTEXT;
         let range = start..token.end;
         findings.push(finding(range, Identifier::Vehicle, Kind::Plate, "vehicle.plate-by-car", 0.75, evidence));
