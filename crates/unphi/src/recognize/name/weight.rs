@@ -46,7 +46,7 @@ pub(super) const CREDENTIAL: i32 = 40;
 pub(super) const WEAK_CREDENTIAL: i32 = 12;
 pub(super) const RELATION: i32 = 18;
 /// `her wife Misty`: a relation in small letters, then a capital.
-pub(super) const RELATION_THEN_CAPITAL: i32 = 26;
+pub(super) const RELATION_THEN_CAPITAL: i32 = 34;
 pub(super) const ROLE: i32 = 16;
 /// Two capitalised words of which none is vocabulary.
 /// `Patient, "Bunny" to her friends`.
