@@ -6,7 +6,7 @@ use crate::run::{cargo, root, run};
 /// Annotated and plain sets of the corpora folder, with the share of documents that is taken: every n-th.
 const ANNOTATED: [&str; 4] =
     ["asq_phi_dev.jsonl", "aci_bench_notes_dev.jsonl", "openmed_golden_en.jsonl", "presidio_generated_small.jsonl"];
-const PLAIN: [&str; 3] = ["mtsamples_dev.jsonl:2", "case_reports_dev.jsonl:2", "clinic_dialogues_dev.jsonl:4"];
+const PLAIN: [&str; 3] = ["mtsamples_dev.jsonl", "case_reports_dev.jsonl", "clinic_dialogues_dev.jsonl:2"];
 
 /// `train-names CORPORA`: writes `crates/unphi/model/names.tsv`. The test notes are not read.
 pub(crate) fn names(corpora: &str, folds: Option<&str>) -> Outcome {

@@ -42,8 +42,21 @@ fn is_organization(name: &str) -> bool {
 
 /// The documents of a file of JSON Lines with spans.
 pub(crate) fn annotated(file: &str) -> Result<Vec<Document>, String> {
+    Ok(of_rows(rows(file)?))
+}
+
+/// So many invented notes, of the half that is for training.
+pub(crate) fn invented(count: u64) -> Result<Vec<Document>, String> {
+    const SEED: u64 = 7001;
+    let synth = unphi_synth::Synth::new(SEED, unphi_synth::Split::Dev);
+    let read = |number| serde_json::from_str(&synth.note(number).json()).map_err(|_| "a note is no JSON".to_owned());
+    let rows: Result<Vec<_>, String> = (0..count).map(|number| Ok(("synth".to_owned(), read(number)?))).collect();
+    Ok(of_rows(rows?))
+}
+
+fn of_rows(rows: Vec<(String, serde_json::Value)>) -> Vec<Document> {
     let mut documents = Vec::new();
-    for (source, row) in rows(file)? {
+    for (source, row) in rows {
         let text = row["text"].as_str().unwrap_or_default().to_owned();
         let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut spans = Vec::new();
@@ -63,7 +76,7 @@ pub(crate) fn annotated(file: &str) -> Result<Vec<Document>, String> {
         spans.sort_by_key(|(range, _)| range.start);
         documents.push(Document { source, text, spans });
     }
-    Ok(documents)
+    documents
 }
 
 /// The snippets of `contexts.txt`.

@@ -27,6 +27,10 @@ fn main() -> ExitCode {
     }
 }
 
+/// How many times more a case of a table is shown.
+const TABLE_WEIGHT: usize = 8;
+/// How many invented notes.
+const INVENTED: u64 = 1_500;
 /// Copies of each annotated text with other names.
 const COPIES: u64 = 4;
 
@@ -48,6 +52,7 @@ fn run() -> Result<(), String> {
     }
     annotated.extend(gold::contexts());
     annotated.extend(gold::tables()?);
+    annotated.extend(gold::invented(INVENTED)?);
     let names = augment::Names::read()?;
     eprintln!("{} annotated, {} plain documents", annotated.len(), plain.len());
     let negative: Vec<Sample> =
@@ -60,8 +65,9 @@ fn run() -> Result<(), String> {
         samples.extend(copies(document, &names, i as u64));
         // A case of a table speaks for many like it.
         if document.source == "tables" {
-            samples.extend(document.samples());
-            samples.extend(document.samples());
+            for _ in 0..TABLE_WEIGHT {
+                samples.extend(document.samples());
+            }
         }
     }
     let model = Model::train(&samples);
@@ -73,6 +79,10 @@ fn run() -> Result<(), String> {
 fn copies(document: &Document, names: &augment::Names, number: u64) -> Vec<Sample> {
     let mut samples = document.samples();
     samples.extend(document.tagged().samples());
+    // Invented notes have names enough.
+    if document.source.starts_with("synth") {
+        return samples;
+    }
     for copy in 0..COPIES {
         let seed = number * 1_000 + copy;
         samples.extend(names.replace(document, seed).varied_casing(seed).samples());

@@ -35,7 +35,14 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     };
     // A full stop belongs to an abbreviation (`Dr.`), not to a word (`a nurse. She`).
     let abbreviated = gap.first() != Some(&b'.') || token.len() <= 4 && !token.is(Class::RELATION);
-    if token.is(Class::TITLE) && abbreviated && matches!(gap, b" " | b". " | b"." | b".  " | b"  " | b"\n" | b".\n") {
+    // `16 Fr Foley`: the gauge, not the priest.
+    let gauge =
+        document.is(left, b"fr") && left.checked_sub(1).and_then(|at| document.token(at)).is_some_and(Token::has_digit);
+    if token.is(Class::TITLE)
+        && !gauge
+        && abbreviated
+        && matches!(gap, b" " | b". " | b"." | b".  " | b"  " | b"\n" | b".\n")
+    {
         return Some((weight::TITLE, Evidence::TITLE));
     }
     // `Is this Nasrin?`

@@ -229,6 +229,10 @@ pub(super) fn may_be_part(token: &Token) -> bool {
         && !(token.is(Class::CREDENTIAL) && !token.is(Class::GIVEN.or(Class::SURNAME)))
 }
 
+/// Head words of places and organizations: with one of them it is no person's name.
+const HEADS: Class =
+    Class::AREA_WORD.or(Class::ORG_WORD).or(Class::FACILITY_WORD).or(Class::STREET_SUFFIX).or(Class::EPONYM_HEAD);
+
 /// Whether the word at `at`, next to the candidate `index`, could belong to the same name.
 pub(super) fn joins(document: &Document<'_>, index: u32, at: u32) -> bool {
     let gap = between(document.gap(index.max(at)));
@@ -238,6 +242,7 @@ pub(super) fn joins(document: &Document<'_>, index: u32, at: u32) -> bool {
         && document.token(at).is_some_and(|token| {
             may_be_part(token)
                 && !token.is(Class::FUNCTION)
+                && !(token.is(HEADS) && token.row().surname < 112 && token.row().given < 96)
                 && !(gap == 4 && token.len() <= 2 && !token.is_capitalised())
                 && !(token.len() == 1 && document.gap(at + 1) == b"-")
         })

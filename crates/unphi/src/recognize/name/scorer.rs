@@ -36,8 +36,8 @@ pub(super) fn score(document: &Document<'_>, index: u32) -> i32 {
 }
 
 /// Log-odds from which a word is a name, and from which it belongs to the name beside it.
-const NAME: i32 = -16;
-const PART: i32 = -40;
+const NAME: i32 = -8;
+const PART: i32 = -32;
 /// Log-odds below which the rules need more than their own sum.
 const DOUBTED: i32 = -48;
 
@@ -73,6 +73,7 @@ pub(super) fn judge(document: &Document<'_>, first: usize, findings: &mut Vec<Fi
                 && finding.end == token.end
                 && found < DOUBTED
                 && finding.confidence < 0.75
+                && !finding.evidence.contains(Evidence::TITLE)
             {
                 finding.confidence = 0.4;
             }
