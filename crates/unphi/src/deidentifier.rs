@@ -11,7 +11,7 @@ use crate::config::Builder;
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::{RECOGNIZERS, field, finding};
 use crate::resolve::propagate::Memory;
-use crate::resolve::{overlap, propagate};
+use crate::resolve::{overlap, propagate, recur};
 use crate::scan::document::{Field, Phrase};
 use crate::scan::fold::Folded;
 use crate::scan::{self, Document, Tokens};
@@ -66,6 +66,7 @@ pub struct Scratch {
     phrases: Vec<Phrase>,
     fields: Vec<Field>,
     memory: Memory,
+    numbers: Vec<recur::Known>,
     findings: Vec<Finding>,
     kept: Vec<Finding>,
     spans: Vec<Span>,
@@ -195,7 +196,7 @@ impl Deidentifier {
 
     /// Scan, recognize, resolve for one segment that begins at byte `offset` of the text.
     fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize, min_confidence: f32) {
-        let Scratch { folded, tokens, phrases, fields, memory, findings, kept, spans } = scratch;
+        let Scratch { folded, tokens, phrases, fields, memory, numbers, findings, kept, spans } = scratch;
         let text = folded.fold(segment);
         let document = read(text, tokens, phrases, fields);
         findings.clear();
@@ -203,6 +204,7 @@ impl Deidentifier {
             recognizer(&document, findings);
         }
         propagate::propagate(&document, memory, findings);
+        recur::recur(&document, numbers, findings);
         if let Some(rules) = &self.engine.rules {
             rules.find(&document, findings);
         }

@@ -307,7 +307,7 @@ fn is_stamp(document: &Document<'_>, token: &Token) -> bool {
 /// Words between a label and its value that [`super::field`] does not pass: `mrn ends 4471`, `acct ending with 0917`.
 /// Returns whether they say that only the end of the number follows.
 fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
-    const ENDING: &Words = words!["ending", "ends", "ended", "last", "final"];
+    const ENDING: &Words = words!["ending", "ends", "ended", "end", "last", "final"];
     const MORE: &Words = words![
         "in", "with", "four", "digits", "is", "are", "says", "numero", "clinico", "clinica", "medical", "medico",
         "num", "n0", "nurnber", "nurn",
@@ -462,6 +462,12 @@ const EVERYDAY: &Words = words![
     "pin",
     "booking",
     "transmitter",
+    "receipt",
+    "conf",
+    "rma",
+    "pol",
+    "pmi",
+    "run",
 ];
 
 fn is_everyday(document: &Document<'_>, field: &Field) -> bool {
@@ -656,7 +662,7 @@ const MEASURED: &Words = words![
     "minute", "minutes", "h", "hr", "hrs", "hour", "hours", "day", "days", "week", "weeks", "wk", "wks", "month",
     "months", "mo", "year", "years", "yr", "yrs", "y", "yo", "old", "of", "x", "times", "doses", "tabs", "tablets",
     "refills", "beats", "bytes", "rows", "records", "copies", "cells", "percent", "points", "patients", "cases", "mph",
-    "miles",
+    "miles", "steps",
 ];
 
 /// Whether the token after `last` makes the number before it a measure.
@@ -793,6 +799,16 @@ fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, l
         return false;
     }
     if !next.has_digit() {
+        // `902-44-117 A`: the person within the contract.
+        if matches!(label, Label::Member | Label::Medicaid | Label::Mbi)
+            && !value.spaced
+            && value.letters == 0
+            && value.digits >= 8
+            && next.len() == 1
+            && next.shape.any(Shape::FIRST_UPPER)
+        {
+            return ends_cell(document, next);
+        }
         // `AB 44719 C`.
         if value.spaced && next.len() == 1 && next.shape.any(Shape::FIRST_UPPER) {
             return value.letters > 0 && value.digits >= 5 && !value.lower && ends_cell(document, next);
@@ -826,7 +842,7 @@ fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, l
         return false;
     }
     match next.len() {
-        1 if matches!(label, Label::Card | Label::Iban) => usize::from(value.len()) >= 12,
+        1 if matches!(label, Label::Card | Label::Iban | Label::Imei) => usize::from(value.len()) >= 12,
         // `ZGP 8820 4471 9`.
         1 => value.spaced && value.digits >= 6 && value.letters >= 2 && ends_cell(document, next),
         2 => is_group_end(document, index),

@@ -433,7 +433,11 @@ fn joined(document: &Document<'_>, start: u32) -> bool {
     let near = document.byte_before(start);
     let far = if start > 1 { document.byte(start - 2) } else { 0 };
     match near {
-        b'-' | b'/' | b',' => far.is_ascii_digit(),
+        b'-' | b'/' => far.is_ascii_digit(),
+        // `1,406-…` groups digits; `59101,406-555-0188` are two cells.
+        b',' => {
+            far.is_ascii_digit() && !document.bytes(start.saturating_sub(5)..start - 1).iter().all(u8::is_ascii_digit)
+        }
         b'.' => far.is_ascii_digit(),
         b'_' => far.is_ascii_digit(),
         b'$' | b'@' | b'\\' | b'<' if near != b'<' && near != b'\\' => true,
