@@ -165,8 +165,15 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     let cue = cue(document, first);
     // `in ninety six` is a year, `died of Huntington` a disease.
     let number = token.is(Class::NUMBER) && !capitalised;
-    if number || !several && token.is(Class::EPONYM) && row.city < 144 && cue < 2 && !followed_by_state(document, last)
-    {
+    // `was in Galveston`.
+    let inside = cue == 1
+        && capitalised
+        && !upper
+        && row.city >= 64
+        && document.is(first.wrapping_sub(1), b"in")
+        && document.token(last + 1).is_none_or(|next| !next.has_digit());
+    let eponym = !several && token.is(Class::EPONYM) && row.city < 144 && cue < 2 && !inside;
+    if number || eponym && !followed_by_state(document, last) {
         return;
     }
     // In a message `in paterson` has no capital, and `in` is hardly ever before a person.

@@ -287,7 +287,10 @@ fn is_enclosed(document: &Document<'_>, first: u32) -> bool {
 
 /// Whether words `first` to `last` are alone in their line or cell, as in a letterhead or a form.
 fn is_letterhead(document: &Document<'_>, first: u32, last: u32) -> bool {
-    let starts = document.begins_line(first) || document.gap(first).ends_with(b"  ");
+    let starts = document.begins_line(first)
+        || document.gap(first).ends_with(b"  ")
+        // `BARTHOLOMEW OYINLOLA, NP, BAYOU TECHE HEALTH`.
+        || document.gap(first) == b", " && document.classes(first.wrapping_sub(1)).any(Class::CREDENTIAL);
     let after = document.gap(last + 1);
     starts
         && last >= first + 2
@@ -431,8 +434,17 @@ fn is_person_before(document: &Document<'_>, first: u32, head: u32, strength: u3
 fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &mut Vec<Finding>) {
     // In a text that has capitals these are departments; `call hillcrest imaging` of a message is none.
     let message = document.casing == Casing::Lower;
+    // `MRI at wildwood imaging`: behind `at` a name of the lists or of none.
+    let named = document.is_any(head.wrapping_sub(2), words!["at", "from", "to"])
+        && document.gap(head) == b" "
+        && document.token(head.wrapping_sub(1)).is_some_and(|token| {
+            token.len() >= 5
+                && (token.row == 0 || token.is(Class::CITY.or(Class::SURNAME)) && token.row().running <= 48)
+                && !token.is(Class::CLINICAL.or(Class::FUNCTION).or(Class::EPONYM))
+        });
     if strength < 2
         || !message
+            && !named
             && document.is_any(
                 head,
                 words![
