@@ -9,7 +9,6 @@
 
 use super::{Document, Evidence, Finding, Kind, place, run};
 use crate::lexicon::Class;
-use crate::scan::document::Casing;
 use crate::scan::{Shape, words};
 
 /// What a word of such a name never is, however rare.
@@ -39,7 +38,8 @@ const NEVER: Class = Class::CLINICAL
 pub(super) fn after_preposition(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
     let the = u32::from(document.is(preposition + 1, b"the"));
     let first = preposition + 1 + the;
-    if document.casing != Casing::Mixed || document.gap(first) != b" " {
+    let prepositions = words!["at", "to", "from", "with", "by", "in", "near", "for", "through", "behind", "off"];
+    if document.gap(first) != b" " || !document.is_any(preposition, prepositions) {
         return;
     }
     let Some(last) = name_from(document, first) else { return };

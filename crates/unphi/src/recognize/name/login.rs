@@ -197,8 +197,7 @@ pub(super) fn handles(document: &Document<'_>, findings: &mut Vec<Finding>) {
         "account",
         "profile",
     ];
-    for at in memchr::memchr_iter(b'@', document.text) {
-        let at = at as u32;
+    for at in document.signs_among(*b"@") {
         let first = document.token_at(at + 1);
         let Some(token) = document.token(first).filter(|token| token.start == at + 1) else { continue };
         let before = document.byte_before(at);

@@ -93,7 +93,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         }
     }
     login::handles(document, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         findings.extend(login::login(document, index));
         findings.extend(scanned::scanned(document, index));
     }
