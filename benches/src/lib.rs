@@ -5,3 +5,6 @@
 
 pub mod baseline;
 pub mod corpus;
+pub mod gate;
+pub mod gold;
+pub mod hot_path;

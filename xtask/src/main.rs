@@ -5,6 +5,7 @@
 mod arch;
 mod bench;
 mod fuzz;
+mod gate;
 mod lexicon;
 mod run;
 mod source;
@@ -30,7 +31,10 @@ Project chores. Usage: cargo xtask CHORE
 
   test                    everything that must hold before a change lands: format, clippy, the lexicon's provenance,
                           the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, and
-                          the README's main command. CI=true refuses to change Cargo.lock.
+                          the README's main command, and the scores and costs of testdata/baseline.toml. CI=true refuses to
+                          change Cargo.lock.
+  baseline                writes testdata/baseline.toml: the scores on the test notes, and the instructions of the hot path, that
+                          no later change may make worse unseen
   arch                    only the architecture: imports flow one way, unsafe code stays in one folder, few dependencies
   lexicon                 compiles the word lists and prints what each one holds and how large the tables are
   train-names CORPORA [--folds N]
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         ["lexicon"] => lexicon::lexicon(),
         ["train-names", corpora] => train::names(corpora, None),
         ["train-names", corpora, "--folds", folds] => train::names(corpora, Some(folds)),
+        ["baseline"] => gate::update(),
         ["bench"] => bench::speed().and_then(|()| bench::startup()),
         ["bench", "--startup"] => bench::startup(),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
