@@ -10,6 +10,12 @@ const DOCUMENT: usize = 3_000;
 /// Bytes of the whole corpus.
 const CORPUS: usize = 2_000_000;
 
+/// Whether the texts are others than the repository's.
+#[must_use]
+pub fn is_given() -> bool {
+    std::env::var_os("UNPHI_BENCH_JSONL").is_some()
+}
+
 /// The corpus of the quoted numbers. `UNPHI_BENCH_JSONL` names a JSON Lines file to take instead (its `text` fields, as
 /// they are).
 ///

@@ -40,8 +40,10 @@ Project chores. Usage: cargo xtask CHORE
   train-names CORPORA [--folds N]
                           trains the name scorer from testdata/notes/dev.jsonl and the public sets in the folder CORPORA,
                           and writes crates/unphi/model/names.tsv; with --folds it first prints the scores on held-out notes
-  bench                   speed against the regex baseline, then the start-up of the built binary
-  bench --startup         only the start-up
+  bench [CORPUS...]       measures speed, scores and start-up, and writes them into benches/README.md; a corpus is a file of
+                          JSON Lines to measure as well
+  bench --startup         only the start-up of the command, and nothing is written
+  bench --memory [MB]     only the peak memory of the command on one long line (default 1000 MB), and nothing is written
   fuzz [--minutes N] [TARGET...]
                           runs the fuzz targets, N minutes each (default 1); needs cargo-fuzz
 ";
@@ -59,8 +61,10 @@ fn main() -> ExitCode {
         ["train-names", corpora] => train::names(corpora, None),
         ["train-names", corpora, "--folds", folds] => train::names(corpora, Some(folds)),
         ["baseline"] => gate::update(),
-        ["bench"] => bench::speed().and_then(|()| bench::startup()),
-        ["bench", "--startup"] => bench::startup(),
+        ["bench", "--startup"] => bench::only_startup(),
+        ["bench", "--memory"] => bench::only_memory("1000"),
+        ["bench", "--memory", megabytes] => bench::only_memory(megabytes),
+        ["bench", corpora @ ..] => bench::bench(corpora),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
