@@ -23,6 +23,17 @@ pub(crate) fn bench(corpora: &[&str]) -> Outcome {
         page.push_str(&format!("\n### Speed on `{name}`\n\n"));
         page.push_str(&said(Command::new(&ratio).env("UNPHI_BENCH_JSONL", path))?);
     }
+    page.push_str("\n### Where the time goes\n\n");
+    page.push_str(&said(&mut cargo(&[
+        "bench",
+        "--quiet",
+        "-p",
+        "unphi-benches",
+        "--bench",
+        "stages",
+        "--",
+        "--table",
+    ]))?);
     page.push_str("\n### Start of the command\n\n");
     page.push_str(&said(&mut startup()?)?);
     write("measured", &page)
