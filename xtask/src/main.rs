@@ -7,6 +7,7 @@ mod bench;
 mod fuzz;
 mod gate;
 mod lexicon;
+mod peers;
 mod run;
 mod source;
 mod test;
@@ -44,6 +45,8 @@ Project chores. Usage: cargo xtask CHORE
                           JSON Lines to measure as well
   bench --startup         only the start-up of the command, and nothing is written
   bench --memory [MB]     only the peak memory of the command on one long line (default 1000 MB), and nothing is written
+  peers                   installs Presidio, scrubadub and pyDeid below the target folder, runs them over the test notes, and
+                          writes their scores and speeds beside unphi's into benches/README.md
   fuzz [--minutes N] [TARGET...]
                           runs the fuzz targets, N minutes each (default 1); needs cargo-fuzz
 ";
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         ["bench", "--startup"] => bench::only_startup(),
         ["bench", "--memory"] => bench::only_memory("1000"),
         ["bench", "--memory", megabytes] => bench::only_memory(megabytes),
+        ["peers"] => peers::peers(),
         ["bench", corpora @ ..] => bench::bench(corpora),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         [] | ["help" | "--help" | "-h"] => {
