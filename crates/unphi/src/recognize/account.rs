@@ -29,7 +29,7 @@ const RULES: [Rule; 4] = [
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Account, &RULES, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         let Some(token) = document.token(index) else { continue };
         if token.is_number() && matches!(token.len(), 4 | 14..=19) {
             card(document, index, findings);

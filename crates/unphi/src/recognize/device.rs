@@ -35,7 +35,7 @@ const LONGEST_UDI: u32 = 140;
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Device, &RULES, findings);
     let mut free = 0;
-    for &index in document.numbers {
+    for &index in document.figures {
         let Some(token) = document.token(index) else { continue };
         if token.start < free {
             continue;

@@ -28,11 +28,10 @@ const LONGEST: u32 = 254;
 
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for at in memchr::memchr_iter(b'@', document.text) {
-        let at = at as u32;
+    for at in document.signs_among(*b"@") {
         findings.extend(written(document, at, at + 1).or_else(|| spaced(document, at)));
     }
-    for &index in document.numbers {
+    for &index in document.figures {
         findings.extend(encoded(document, index));
     }
     for &index in document.cues {

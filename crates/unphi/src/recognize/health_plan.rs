@@ -30,7 +30,7 @@ const RULES: [Rule; 4] = [
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::HealthPlan, &RULES, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         beneficiary(document, index, findings);
         x12(document, index, findings);
     }

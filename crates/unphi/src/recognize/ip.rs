@@ -28,7 +28,7 @@ use crate::span::{Evidence, Finding, Kind};
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
-    for &index in document.numbers {
+    for &index in document.figures {
         let Some(token) = document.token(index).filter(|token| token.start >= free && token.len() <= 12) else {
             continue;
         };

@@ -30,7 +30,7 @@ const RULES: [Rule; 4] = [
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::License, &RULES, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         let Some(token) = document.token(index) else { continue };
         match token.len() {
             9 if token.shape.any(Shape::ALL_UPPER) && token.shape.any(Shape::FIRST_UPPER) => {

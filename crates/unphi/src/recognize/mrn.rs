@@ -26,7 +26,7 @@ const RULES: [Rule; 1] = [Rule { label: Label::Mrn, kind: Kind::Mrn, name: "mrn.
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Mrn, &RULES, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         glued(document, index, findings);
         hashed(document, index, findings);
         extension(document, index, findings);

@@ -28,7 +28,7 @@ use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for &index in document.numbers {
+    for &index in document.figures {
         match document.token(index).map_or(0, |token| token.len()) {
             3 => findings.extend(grouped(document, index)),
             4 | 5 => findings.extend(masked(document, index)),

@@ -26,7 +26,7 @@ pub(crate) fn find_phrases(text: &[u8], tokens: &mut Tokens, phrases: &mut Vec<P
     phrases.clear();
     let Tokens { all, hashes, lists, .. } = tokens;
     let mut free = 0;
-    for &first in &lists.heads {
+    for &first in lists.heads.iter() {
         let head = first as usize;
         let (Some(token), [hash, following @ ..]) = (all.get(head), hashes.get(head..).unwrap_or_default()) else {
             continue;
@@ -84,7 +84,7 @@ pub(crate) fn find_fields(text: &[u8], tokens: &mut Tokens, phrases: &[Phrase], 
     let labelled = fields.len();
     let mut out = Out { text, tokens: &tokens.all, fields, labelled };
     table::find(&mut out, phrases);
-    if memchr::memchr3(b'|', b'{', b'<', text).is_some() {
+    if tokens.signs.iter().any(|at| matches!(text.get(*at as usize), Some(b'|' | b'{' | b'<'))) {
         hl7::find(&mut out);
         json_xml::find(&mut out);
     }

@@ -802,8 +802,7 @@ pub(super) fn in_one_case(document: &Document<'_>, first: u32, cued: bool, at: b
 
 /// `-> Banner Desert`, `appt @ Valley Eye`: marks that stand for the preposition.
 pub(super) fn by_mark(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for at in memchr::memchr2_iter(b'@', b'>', document.text) {
-        let at = at as u32;
+    for at in document.signs_among(*b"@>") {
         let arrow = document.byte(at) == b'>';
         let open = if arrow { document.byte_before(at) == b'-' } else { document.byte_before(at) == b' ' };
         if !open || document.byte(at + 1) != b' ' && (arrow || !document.byte(at + 1).is_ascii_uppercase()) {

@@ -68,7 +68,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         {
             city::before_state(document, index, index, findings);
         }
-        if token.is(Class::FUNCTION) && run::before_capital(document, index) {
+        if token.is(Class::FUNCTION) && matches!(token.len(), 2 | 4) && run::before_capital(document, index) {
             if document.is_any(index, words!["at", "from", "to"]) {
                 facility::after_verb(document, index, findings);
             }
@@ -102,12 +102,14 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     for &index in document.numbers {
         street::by_number(document, index, findings);
-        zip::unlabelled(document, index, findings);
         coordinates::unlabelled(document, index, findings);
         ward::by_number(document, index, findings);
         if index > 0 && document.tokens.get(index as usize - 1).is_some_and(|word| word.is_capitalised()) {
             facility::before_date(document, index, findings);
         }
+    }
+    for &index in document.figures {
+        zip::unlabelled(document, index, findings);
     }
     for field in document.fields {
         labelled(document, field, findings);

@@ -89,7 +89,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             _ => {}
         }
     }
-    for &index in document.numbers {
+    for &index in document.figures {
         findings.extend(login::login(document, index));
         findings.extend(scanned::scanned(document, index));
     }
