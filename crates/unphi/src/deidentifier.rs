@@ -8,6 +8,7 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 
 use crate::config::Builder;
+use crate::lexicon::Labels;
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::{RECOGNIZERS, field, finding};
 use crate::resolve::propagate::Memory;
@@ -255,6 +256,17 @@ pub(crate) fn read<'s>(
     scan::tokenize(text, tokens);
     field::find_phrases(text, tokens, phrases);
     let labels = field::find_fields(text, tokens, phrases, fields);
+    document(text, tokens, phrases, fields, labels)
+}
+
+/// What was read of `text`, for the recognizers.
+pub(crate) fn document<'s>(
+    text: &'s [u8],
+    tokens: &'s Tokens,
+    phrases: &'s [Phrase],
+    fields: &'s [Field],
+    labels: Labels,
+) -> Document<'s> {
     Document {
         text,
         tokens: &tokens.all,

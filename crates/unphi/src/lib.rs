@@ -18,6 +18,9 @@ mod recognize;
 mod resolve;
 mod scan;
 mod span;
+#[cfg(feature = "stages")]
+#[doc(hidden)]
+pub mod stages;
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod train;
