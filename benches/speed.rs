@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
-use unphi::{Deidentifier, Scratch};
+use unphi::{Deidentifier, Identifier, Scratch, Subject};
 use unphi_benches::contestants::{self, DETECT, SAFE_HARBOR};
 use unphi_benches::{clock, corpus};
 
@@ -113,10 +113,41 @@ fn threads(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// What it costs to know somebody: to build a subject for one document, and to look for it.
+fn subjects(criterion: &mut Criterion<OwnTime>) {
+    let documents = corpus::documents();
+    let deid = Deidentifier::safe_harbor();
+    let row = || {
+        Subject::new()
+            .name("Dzurisin, Konstantin Q.")
+            .relative("Hope Dzurisin")
+            .birth_date("1962-03-14")
+            .phone("(559) 555-0134")
+            .email("kosta.dz@example.org")
+            .id(Identifier::Mrn, "00482913")
+            .address("2200 N Encina Blvd Apt 4B, Visalia, CA 93291")
+            .employer("Tulare Tin Works, Inc.")
+    };
+    let mut group = criterion.benchmark_group("subject");
+    group.bench_function("build one", |bencher| bencher.iter(|| deid.with_subjects(&[row()]).expect("is read")));
+    let mut scratch = Scratch::new();
+    group.throughput(Throughput::Bytes(corpus::bytes(&documents) as u64));
+    for (name, known) in
+        [("detect without", deid.clone()), ("detect with one", deid.with_subjects(&[row()]).expect("is read"))]
+    {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| -> usize {
+                documents.iter().map(|text| known.detect_into(&mut scratch, text).map_or(0, <[_]>::len)).sum()
+            });
+        });
+    }
+    group.finish();
+}
+
 criterion_group! {
     name = own_time;
     config = Criterion::default().with_measurement(OwnTime).sample_size(10).measurement_time(Duration::from_secs(2));
-    targets = sorts, hard_inputs
+    targets = sorts, hard_inputs, subjects
 }
 criterion_group! {
     name = wall_time;
