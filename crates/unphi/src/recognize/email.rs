@@ -113,6 +113,8 @@ fn domain_rank(domain: &[u8]) -> u8 {
 fn written(document: &Document<'_>, at: u32, after: u32) -> Option<Finding> {
     let start = local_start(document, at);
     let end = domain_end(document, after);
+    // HL7 parts repetitions by `~`.
+    let start = memchr::memrchr(b'~', document.bytes(start..at)).map_or(start, |mark| start + mark as u32 + 1);
     let local = document.bytes(start..at);
     let domain = document.bytes(after..end);
     if local.is_empty() || domain.is_empty() || local.iter().all(|byte| b"_%*".contains(byte)) && !local.contains(&b'*')

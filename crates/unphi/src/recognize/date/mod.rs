@@ -22,6 +22,7 @@
 mod age;
 mod calendar;
 mod holiday;
+pub(crate) mod known;
 mod month;
 mod numeric;
 mod partial;

@@ -4,7 +4,7 @@
 
 use super::{BIRTH_YEAR, Date, calendar, label_of, measures, push, push_kind, two_digit_year};
 use crate::lexicon::Label;
-use crate::scan::{Document, words};
+use crate::scan::{Document, Token, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// The number that a word begins with, with letters that a scanner took for digits.
@@ -376,6 +376,7 @@ pub(super) fn compact(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     if kind == Kind::Datetime {
         // A fraction and the zone belong to the stamp.
         if document.byte(end) == b'.'
+            && document.token(last + 1).is_some_and(Token::is_number)
             && document.word(last + 1).len() <= 6
             && document.token(last + 1)?.start == end + 1
         {

@@ -589,6 +589,8 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
             && document
                 .is_any(before2, words!["entry", "note", "set", "due", "scheduled", "appt", "visit", "slated", "labs"])
             || document.is(before, b"work") && document.is_any(before2, words!["to", "of", "from"])
+            || document.is_any(before, words!["is", "was"])
+                && document.is_any(before2, words!["today", "tomorrow", "yesterday", "date"])
             || gap == b" "
                 && initials
                 && document.is_any(before2, words!["reviewed", "signed", "seen", "completed", "entered"])

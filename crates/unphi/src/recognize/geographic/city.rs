@@ -462,7 +462,9 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
     }
     let end = first - 1;
     let doubtful = !full && document.is_any(first, DOUBTFUL);
-    if document.classes(end).any(Class::MAKER) {
+    // `Dr. Ashgrove, DC`, `NM_017617`: a credential after a person, the beginning of a code.
+    let credential = !full && !coded && token.is(Class::CREDENTIAL) && is_titled(document, end);
+    if document.classes(end).any(Class::MAKER) || credential || !full && document.byte(token.end) == b'_' {
         return;
     }
     let Some((start, score)) = name_back(document, end) else { return };
@@ -485,6 +487,14 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
         confidence,
         Evidence::CONTEXT,
     ));
+}
+
+/// Whether a title stands a few words before the word at `index`, in one name with it.
+fn is_titled(document: &Document<'_>, index: u32) -> bool {
+    (0..3).take_while(|back| *back == 0 || document.gap(index.wrapping_sub(back - 1)) == b" ").any(|back| {
+        let before = index.wrapping_sub(back + 1);
+        document.classes(before).any(Class::TITLE) && !run::is_saint(document, before)
+    })
 }
 
 /// Canadian provinces and Australian states, between a city and its postal code.

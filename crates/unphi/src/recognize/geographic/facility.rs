@@ -165,6 +165,12 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     {
         return;
     }
+    // `Coord/Station/Gait`, `Gait and station`: how one stands. `HOSPITAL LABORATORY FINDINGS` heads a section.
+    if document.is(head, b"station") && matches!(document.gap(head), b"/" | b", ")
+        || document.is_any(head + 1, words!["findings", "results", "values", "software"])
+    {
+        return;
+    }
     // `BRIEF HOSPITAL COURSE` heads a section.
     if continues(document, head) || document.is_any(head + 1, words!["course", "day", "days", "stay"]) {
         return;
@@ -204,6 +210,16 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let beyond = if last > head { run::score(document, head + 1, last + 1) } else { 0 };
     let strength = (first..head).map(|index| head_strength(document, index)).max().unwrap_or(0).max(strength);
     // `Bolsa Kidney Center`: a service between the name and a weak head.
+    if strength <= 1
+        && document.gap(first) == b" "
+        && document.is_any(first.wrapping_sub(1), words!["of", "for"])
+        && document.is_any(
+            first.wrapping_sub(2),
+            words!["department", "dept", "division", "clinic", "service", "section", "unit"],
+        )
+    {
+        return;
+    }
     let service = head > first + 1
         && !document.classes(head - 1).any(Class::FUNCTION)
         && run::properness(document, head - 1) == 0
@@ -576,7 +592,19 @@ fn is_scale(document: &Document<'_>, last: u32) -> bool {
         && (document.classes(last + 1).any(Class::EPONYM_HEAD)
             || document.is_any(
                 last + 1,
-                words!["type", "criteria", "score", "scissors", "stand", "stage", "classification", "health"],
+                words![
+                    "type",
+                    "criteria",
+                    "score",
+                    "scissors",
+                    "stand",
+                    "stage",
+                    "classification",
+                    "health",
+                    "software",
+                    "guidelines",
+                    "protocol",
+                ],
             ))
 }
 

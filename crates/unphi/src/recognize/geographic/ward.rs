@@ -78,6 +78,13 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     // `Ward 7B`, `Theatre 6` are names; a bed's or room's number is the value of a label.
     let named = !document.is_any(word, words!["room", "rm", "bed", "habitacion", "cama", "sala", "bedspace"]);
     if named && document.token(word).is_some_and(|token| token.is_capitalised()) && gap == b" " {
+        // `NICU Bay 4`.
+        let care = document.gap(word) == b" "
+            && document.is_any(
+                word.wrapping_sub(1),
+                words!["nicu", "picu", "icu", "micu", "sicu", "ccu", "cvicu", "pacu", "ed", "er"],
+            );
+        let word = word - u32::from(care && word > 0);
         findings.push(place(run::range(document, word, last), Kind::Unit, "geographic.unit", 0.96, Evidence::CONTEXT));
         return;
     }
@@ -102,7 +109,9 @@ fn is_before_place(document: &Document<'_>, word: u32) -> bool {
                 "angiography",
             ],
         );
+    let suite = run::before(document, word, 3, words!["operating", "operative", "suite", "or"]);
     theatre
+        || suite && document.is_any(word, words!["room", "rm"])
         || word > 0 && document.gap(word) == b"-"
         || document.is_any(word + 2, words!["bath", "bedroom", "times", "hours", "pillows", "flights"])
 }
@@ -280,6 +289,10 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         return;
     }
     // `4W` is also four weeks: only with a room behind it.
+    // `16S-23S rRNA`: sedimentation, not a wing.
+    if document.is_any(next, words!["rrna", "rdna"]) || document.is_any(next + 1, words!["rrna", "rdna", "gene"]) {
+        return;
+    }
     let room = document.gap(next) == b" "
         && document.is_any(next, words!["rm", "room", "bed"])
         && document.token(next + 1).is_some_and(|token| token.has_digit());
@@ -304,7 +317,12 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
         return;
     }
     if document.is_any(field.first, words!["operating", "or", "exam", "procedure", "theater"])
-        || run::before(document, field.first, 2, words!["operating", "or", "exam", "procedure", "theater"])
+        || run::before(
+            document,
+            field.first,
+            3,
+            words!["operating", "operative", "surgical", "or", "exam", "procedure", "theater", "suite"],
+        )
     {
         return;
     }

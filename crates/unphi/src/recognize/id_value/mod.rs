@@ -89,6 +89,25 @@ fn announced(document: &Document<'_>, field: &Field, rule: &Rule) -> Option<(Val
     if matches!(field.label, Label::Driver | Label::Plate | Label::Professional) {
         skip_state(document, field.label, &mut first);
     }
+    // `"reference": "Patient/pat-60f2a9"`: the type of a FHIR resource.
+    if field.tie == Tie::Structural
+        && document.gap(first + 1) == b"/"
+        && document.is_any(
+            first,
+            words![
+                "patient",
+                "encounter",
+                "practitioner",
+                "organization",
+                "observation",
+                "location",
+                "device",
+                "coverage"
+            ],
+        )
+    {
+        first += 1;
+    }
     let value = read(document, first, field.limit, field.label)?;
     let numbered = partial || numbered;
     let year = field.tie == Tie::Adjacent && !partial && is_year(document.bytes(value.range()));

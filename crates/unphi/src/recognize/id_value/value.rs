@@ -86,6 +86,8 @@ pub(crate) fn read(document: &Document<'_>, first: u32, limit: u32, label: Label
         let joined = match document.gap(index) {
             // `# 312,884`.
             b"," => is_thousands(document, &value, next),
+            // `AA1B2**9ABA7`: what a mask leaves on both sides.
+            mask if (2..=6).contains(&mask.len()) && mask.iter().all(|byte| *byte == b'*') => next.has_digit(),
             [separator] if *separator != b' ' => is_glued(document, &value, *separator, next, index),
             b" " => is_spaced(document, &value, next, index, label),
             _ => false,

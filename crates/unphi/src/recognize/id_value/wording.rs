@@ -210,6 +210,10 @@ pub(super) fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
         b"REF" if field.tie == Tie::Adjacent => {
             near(document, field.value, 8, words!["lot", "sn", "size", "udi", "gtin", "catalog"])
         }
+        // The same in words: `reference # CFD0200197, lot # 01447`.
+        word if word.eq_ignore_ascii_case(b"reference") && field.label == Label::Claim => {
+            near(document, field.value, 6, words!["lot", "sn", "udi", "gtin", "catalog"])
+        }
         // Sequences are deposited under accession numbers too.
         // A process and a request of a program's log.
         word if word.eq_ignore_ascii_case(b"pid") => {

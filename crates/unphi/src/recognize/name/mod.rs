@@ -41,6 +41,7 @@ mod weight;
 mod word;
 
 pub(crate) use repeat::may_repeat;
+pub(crate) use word::begins_sentence;
 
 use candidate::Run;
 

@@ -339,7 +339,7 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
 }
 
 /// Whether token `index` is the first word after a full stop, a line end, a bullet or an opening quote.
-pub(super) fn begins_sentence(document: &Document<'_>, index: u32) -> bool {
+pub(crate) fn begins_sentence(document: &Document<'_>, index: u32) -> bool {
     let Some(left) = index.checked_sub(1).and_then(|left| document.token(left)) else { return true };
     let gap = document.gap(index);
     if gap == b" " || gap == b"-" || gap == b", " {

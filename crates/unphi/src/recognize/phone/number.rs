@@ -112,6 +112,14 @@ pub(super) fn domestic(document: &Document<'_>, index: u32) -> Option<Number> {
         count += next.len();
         last = i;
     }
+    // `05-01-2021 20:43`: a date and an hour.
+    let dated = document.token(index + 1).is_some_and(|month| month.len() == 2)
+        && document.token(index + 2).is_some_and(|year| year.len() == 4)
+        && document.gap(index + 1) == document.gap(index + 2)
+        && matches!(document.gap(index + 1), b"-" | b".");
+    if token.len() == 2 && dated {
+        return None;
+    }
     // Dates have two dots or hyphens and eight digits; eleven glued digits are many things.
     let glued = last == index;
     let mobile = document.byte(token.start + 1) == b'7' || document.byte(token.start + 1) == b'9';

@@ -34,6 +34,15 @@ pub(super) fn spoken(document: &Document<'_>, index: u32) -> Option<(Option<Find
             (first, last, count) = (first - 1, last + u32::from(ends), 10);
         }
     }
+    // `nineteen ninety one`, `twenty twenty two`: a year.
+    let year = |at: u32| {
+        document.is_any(at, words!["nineteen", "twenty"])
+            && ten_word(document.word(at + 1)).is_some()
+            && !document.is(at + 1, b"hundred")
+    };
+    if year(first) && count <= 8 {
+        return Some((None, last + 1));
+    }
     // Counting aloud is no number.
     let counting = (first..last).all(|i| digit(i).is_some() && digit(i + 1) == digit(i).map(|value| value + 1));
     let range = document.token(first)?.start..document.token(last)?.end;
