@@ -73,7 +73,7 @@ pub(super) fn after_preposition(document: &Document<'_>, preposition: u32, findi
     }
     // A word that no list has may be a product.
     let known = (first..=last).all(|index| document.token(index).is_some_and(|token| token.row != 0));
-    let beside = document.is_any(preposition, words!["at", "near"]);
+    let beside = document.is_any(preposition, words!["at", "near", "behind", "off"]);
     if !long || !known && !beside {
         return;
     }
