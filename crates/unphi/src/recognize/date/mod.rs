@@ -20,7 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod age;
-mod calendar;
+pub(crate) mod calendar;
 mod holiday;
 mod month;
 mod numeric;
