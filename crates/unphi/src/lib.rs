@@ -13,10 +13,14 @@ mod config;
 mod deidentifier;
 mod error;
 mod identifier;
+mod key;
 mod lexicon;
+pub mod policies;
 mod recognize;
+mod reidentify;
 mod resolve;
 mod scan;
+mod session;
 mod span;
 #[cfg(feature = "stages")]
 #[doc(hidden)]
@@ -32,8 +36,13 @@ pub use config::Builder;
 pub use deidentifier::{Deidentified, Deidentifier, Explanation, Scratch};
 pub use error::{Error, ErrorKind};
 pub use identifier::{Identifier, UnknownIdentifier};
+pub use key::Key;
+pub use reidentify::{Reidentified, TokenFault};
+pub use session::{RestoreStream, Session};
 pub use span::{Evidence, Span};
 pub use subject::Subject;
+pub use transform::{Census, Fault, Mask, Operator, Paragraph, Policy, Providers, Standard};
+pub use write::Offsets;
 
 /// The examples of the README are tests as well.
 #[cfg(doctest)]

@@ -7,6 +7,8 @@ mod detect;
 mod eval;
 mod explain;
 mod man;
+mod policy;
+mod reidentify;
 mod synth;
 
 use unphi::Deidentifier;
@@ -26,6 +28,8 @@ pub(crate) fn run(command: Command) -> Result<Tally, Stop> {
         Command::Deid(options) => deid::run(&options),
         Command::Detect(options) => detect::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Reidentify(options) => reidentify::run(&options),
+        Command::Policy { command } => policy::run(&command),
         Command::Synth(options) => synth::run(&options),
         Command::Eval(options) => eval::run(&options),
         Command::Convert(options) => convert::run(&options),

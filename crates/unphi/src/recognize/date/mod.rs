@@ -20,7 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod age;
-mod calendar;
+pub(crate) mod calendar;
 mod holiday;
 pub(crate) mod known;
 mod month;
