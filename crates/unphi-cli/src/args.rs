@@ -10,6 +10,7 @@ use unphi_eval::{Format as GoldFormat, GroupBy};
 
 use crate::encoding::Encoding;
 use crate::offsets::Unit;
+use crate::subjects::{self, Mapping};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,6 +31,8 @@ Examples:
   unphi deid notes/ -o clean/ --threads 4
   unphi deid 'notes/**/*.txt' -o clean/
   unphi deid --input-format jsonl --text-field note --id-field note_id notes.jsonl -o clean.jsonl
+  unphi deid notes/ -o clean/ --subjects patients.csv
+  unphi deid --input-format jsonl --subject-fields name=patient,birth_date=dob,mrn=mrn notes.jsonl
   zcat notes.jsonl.gz | unphi deid --input-format jsonl | gzip > clean.jsonl.gz
 
 Replacements: [NAME]-style tags; dates keep their year, ZIP codes their first three digits, both
@@ -164,6 +167,8 @@ pub(crate) struct Deid {
     #[command(flatten)]
     pub(crate) documents: Documents,
     #[command(flatten)]
+    pub(crate) subjects: Subjects,
+    #[command(flatten)]
     pub(crate) engine: Engine,
     /// Where the output goes: a file for one input file, a folder for several or for a folder (relative paths are
     /// kept). Standard output without it; several documents then follow `==> id <==` lines.
@@ -175,6 +180,8 @@ pub(crate) struct Deid {
 pub(crate) struct Detect {
     #[command(flatten)]
     pub(crate) documents: Documents,
+    #[command(flatten)]
+    pub(crate) subjects: Subjects,
     #[command(flatten)]
     pub(crate) engine: Engine,
     /// What offsets count.
@@ -371,6 +378,20 @@ pub(crate) struct Documents {
     /// How many documents are worked on at once [default: the number of processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+}
+
+/// Who the documents are about.
+#[derive(Debug, Args)]
+pub(crate) struct Subjects {
+    /// What is known of the people in the documents, found wherever and however it is written: JSON Lines (one person a
+    /// line) or CSV (with a header, `;` between several values). Fields: document (the id of the document that it is
+    /// about; every document without it), name, alias, relative, birth_date, address, employer, and identifiers such as
+    /// phone, email, mrn.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) subjects: Option<PathBuf>,
+    /// JSON Lines: which fields of a record say what is known of its person, such as name=patient,birth_date=dob,mrn=id.
+    #[arg(long, value_name = "WHAT=FIELD,…", value_delimiter = ',', value_parser = subjects::mapping)]
+    pub(crate) subject_fields: Vec<Mapping>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -9,6 +9,7 @@
 //! | `encoding` | which text do these bytes hold? |
 //! | `record` | where is the text in this JSON line? |
 //! | `engine` | what does the engine say of this text? |
+//! | `subjects` | who is each document about? |
 //! | `pipeline` | how do many documents go through, in order and in bounded memory? |
 //! | `gold` | which annotated documents are in these files? |
 //! | `text`, `jsonl` | the two input formats, from source to output |
@@ -35,6 +36,7 @@ mod pipeline;
 mod progress;
 mod record;
 mod source;
+mod subjects;
 mod text;
 
 use std::ffi::OsString;

@@ -6,8 +6,10 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use unphi::Subject;
 
 use crate::failure::Reason;
+use crate::subjects::Mapping;
 
 /// Which fields of a record matter.
 #[derive(Clone, Debug)]
@@ -16,6 +18,8 @@ pub(crate) struct Fields {
     pub(crate) id: String,
     /// Whether a record without id is an error: the user named the field.
     pub(crate) id_required: bool,
+    /// What other fields say of the person whom the text is about.
+    pub(crate) subject: Vec<Mapping>,
 }
 
 /// One record of a JSON Lines file.
@@ -26,6 +30,8 @@ pub(crate) struct Record<'l> {
     pub(crate) range: Range<usize>,
     /// The id as written: a JSON string or number.
     pub(crate) id: Option<&'l str>,
+    /// What the record says of the person whom the text is about.
+    pub(crate) subject: Subject,
 }
 
 /// Finds text and id in `line`.
@@ -60,7 +66,7 @@ pub(crate) fn parse<'l>(line: &'l str, fields: &Fields) -> Result<Record<'l>, Re
     }
     let raw = text.get();
     let start = raw.as_ptr() as usize - line.as_ptr() as usize;
-    Ok(Record { text: unescape(raw, fields)?, range: start..start + raw.len(), id })
+    Ok(Record { text: unescape(raw, fields)?, range: start..start + raw.len(), id, subject: found.subject? })
 }
 
 fn unescape<'l>(raw: &'l str, fields: &Fields) -> Result<Cow<'l, str>, Reason> {
@@ -99,6 +105,7 @@ struct Found<'l> {
     text: Option<&'l RawValue>,
     id: Option<&'l RawValue>,
     repeated: bool,
+    subject: Result<Subject, Reason>,
 }
 
 struct Search<'f>(&'f Fields);
@@ -118,10 +125,11 @@ impl<'l> Visitor<'l> for Search<'_> {
     }
 
     fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<Found<'l>, A::Error> {
-        let mut found = Found { text: None, id: None, repeated: false };
+        let mut found = Found { text: None, id: None, repeated: false, subject: Ok(Subject::new()) };
         while let Some(key) = map.next_key_seed(Text)? {
             let (is_text, is_id) = (key == self.0.text.as_str(), key == self.0.id.as_str());
-            if !is_text && !is_id {
+            let says = || self.0.subject.iter().filter(|mapping| key == mapping.field.as_str());
+            if !is_text && !is_id && says().next().is_none() {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
@@ -132,9 +140,23 @@ impl<'l> Visitor<'l> for Search<'_> {
             if is_id {
                 found.id = Some(value);
             }
+            for mapping in says() {
+                found.subject = found.subject.and_then(|subject| tell(subject, mapping, value));
+            }
         }
         Ok(found)
     }
+}
+
+/// `subject` with what a field says.
+fn tell(subject: Subject, mapping: &Mapping, value: &RawValue) -> Result<Subject, Reason> {
+    let value = serde_json::from_str(value.get()).ok();
+    value.and_then(|value| mapping.fact.add_json(subject, &value)).ok_or_else(|| {
+        Reason::new(
+            format!("has a field {:?} that is neither a string nor a number nor a list of them", mapping.field),
+            "name another field with --subject-fields",
+        )
+    })
 }
 
 /// A JSON string, borrowed where it holds no escape.
@@ -172,7 +194,7 @@ mod tests {
     use super::{Fields, parse};
 
     fn fields() -> Fields {
-        Fields { text: "text".into(), id: "id".into(), id_required: false }
+        Fields { text: "text".into(), id: "id".into(), id_required: false, subject: Vec::new() }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use core::fmt;
 
 use crate::deidentifier::{DEFAULT_MIN_CONFIDENCE, Engine};
 use crate::recognize::rules::{self, Rules};
+use crate::subject::Subject;
 use crate::{Deidentifier, Error};
 
 /// Settings of a [`Deidentifier`]; start from [`Deidentifier::builder`].
@@ -32,6 +33,7 @@ pub struct Builder {
     rules: Option<String>,
     allow: Vec<String>,
     deny: Vec<String>,
+    subjects: Vec<Subject>,
 }
 
 impl Builder {
@@ -65,10 +67,19 @@ impl Builder {
         self
     }
 
+    /// A person whom every document may be about, with what is known of them; may be given several times. Where each
+    /// document has its own, see [`Deidentifier::with_subjects`].
+    #[must_use]
+    pub fn subject(mut self, subject: Subject) -> Self {
+        self.subjects.push(subject);
+        self
+    }
+
     /// Checks the settings and compiles the rules.
     ///
     /// # Errors
-    /// When the confidence is out of range, or the rules are wrong; the message names the line.
+    /// When the confidence is out of range, the rules are wrong (the message names the line), or a value of a subject cannot
+    /// be read.
     pub fn build(self) -> Result<Deidentifier, Error> {
         let min_confidence = self.min_confidence.unwrap_or(DEFAULT_MIN_CONFIDENCE);
         if !(min_confidence > 0.0 && min_confidence <= 1.0) {
@@ -81,12 +92,13 @@ impl Builder {
             }
             rules::word_list(texts).map(Some).map_err(|error| Error::configuration(format!("{name} list: {error}")))
         };
-        Ok(Deidentifier::from_engine(Engine {
+        let deidentifier = Deidentifier::from_engine(Engine {
             min_confidence,
             rules: self.rules.as_deref().map(Rules::parse).transpose()?,
             allow: list(&self.allow, "allow")?,
             deny: list(&self.deny, "deny")?,
-        }))
+        });
+        deidentifier.with_subjects(&self.subjects)
     }
 }
 
@@ -98,6 +110,7 @@ impl fmt::Debug for Builder {
             .field("rules", &self.rules.is_some())
             .field("allow", &self.allow.len())
             .field("deny", &self.deny.len())
+            .field("subjects", &self.subjects.len())
             .finish()
     }
 }

@@ -18,6 +18,10 @@ mod recognize;
 mod resolve;
 mod scan;
 mod span;
+#[cfg(feature = "stages")]
+#[doc(hidden)]
+pub mod stages;
+mod subject;
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod train;
@@ -29,6 +33,7 @@ pub use deidentifier::{Deidentified, Deidentifier, Explanation, Scratch};
 pub use error::{Error, ErrorKind};
 pub use identifier::{Identifier, UnknownIdentifier};
 pub use span::{Evidence, Span};
+pub use subject::Subject;
 
 /// The examples of the README are tests as well.
 #[cfg(doctest)]

@@ -6,16 +6,18 @@ use serde::Serialize;
 use unphi::Deidentifier;
 
 use crate::args::{Detect, Format};
-use crate::cmd::{Task, fields, split_mark, unwritable};
+use crate::cmd::{Task, fields, split_mark, tell_unseen, unwritable};
 use crate::engine::{Worker, refused};
 use crate::failure::{Reason, Stop, Tally};
 use crate::offsets::{Offsets, Unit};
 use crate::output::{self, Output};
+use crate::subjects::Subjects;
 use crate::text::stream_error;
 use crate::{engine, jsonl, source, text};
 
 pub(crate) fn run(options: &Detect) -> Result<Tally, Stop> {
-    let task = Task { deidentifier: engine::build(&options.engine)?, listed: Some(options.offsets) };
+    let (subjects, deidentifier) = Subjects::load(&options.subjects, engine::build(&options.engine)?)?;
+    let task = Task { deidentifier, subjects, listed: Some(options.offsets) };
     let documents = &options.documents;
     let target = options.output.as_deref().filter(|output| *output != Path::new("-"));
     let sources = source::find(&documents.paths, target)?;
@@ -25,16 +27,28 @@ pub(crate) fn run(options: &Detect) -> Result<Tally, Stop> {
         None => Output::stdout(),
     };
     let target = target.map(Path::to_path_buf);
-    match documents.input_format {
+    if documents.input_format == Format::Text && !options.subjects.subject_fields.is_empty() {
+        return Err(Stop::Usage("--subject-fields needs --input-format jsonl: a text has no fields".into()));
+    }
+    let tally = match documents.input_format {
         Format::Text => {
             let destination = text::Destination::Stream(output, target);
             text::run(&task, &sources, documents.encoding, documents.threads, destination)
         }
         Format::Jsonl => {
             let destination = jsonl::Destination::Stream(output, target);
-            jsonl::run(&task, &sources, fields(documents), documents.encoding, documents.threads, destination)
+            jsonl::run(
+                &task,
+                &sources,
+                fields(documents, &options.subjects),
+                documents.encoding,
+                documents.threads,
+                destination,
+            )
         }
-    }
+    }?;
+    tell_unseen(&task);
+    Ok(tally)
 }
 
 /// A span as it is printed.

@@ -18,6 +18,7 @@ use crate::failure::{Reason, Stop, Tally};
 use crate::offsets::Unit;
 use crate::record::{Fields, Record};
 use crate::source::Source;
+use crate::subjects::Subjects;
 
 /// Runs a command.
 pub(crate) fn run(command: Command) -> Result<Tally, Stop> {
@@ -36,6 +37,7 @@ pub(crate) fn run(command: Command) -> Result<Tally, Stop> {
 /// What is done to each document.
 pub(crate) struct Task {
     deidentifier: Deidentifier,
+    subjects: Subjects,
     /// None: the identifiers are replaced. Else they are listed with offsets in this unit.
     listed: Option<Unit>,
 }
@@ -53,17 +55,18 @@ impl Task {
 
     /// The output for a text document.
     pub(crate) fn text(&self, worker: &mut Worker, source: &Source, text: &str) -> Result<Vec<u8>, Reason> {
+        let deidentifier = self.subjects.engine(&self.deidentifier, &source.id, None)?;
         if let Some(unit) = self.listed {
             let mut out = Vec::new();
             let id = serde_json::to_string(&source.id).unwrap_or_default();
-            detect::list(&self.deidentifier, worker, &id, text, unit, &mut out)?;
+            detect::list(&deidentifier, worker, &id, text, unit, &mut out)?;
             return Ok(out);
         }
         // The byte order mark is kept, but is no part of the text.
         let (mark, body) = split_mark(text);
         let mut out = String::with_capacity(text.len() + text.len() / 16);
         out.push_str(mark);
-        self.deidentifier.deidentify_into(&mut worker.scratch, body, &mut out).map_err(|error| refused(&error))?;
+        deidentifier.deidentify_into(&mut worker.scratch, body, &mut out).map_err(|error| refused(&error))?;
         Ok(out.into_bytes())
     }
 
@@ -76,15 +79,17 @@ impl Task {
         name: impl Fn() -> String,
         out: &mut Vec<u8>,
     ) -> Result<(), Reason> {
+        let id = if self.subjects.is_empty() { String::new() } else { plain_id(record, &name) };
+        let deidentifier = self.subjects.engine(&self.deidentifier, &id, Some(&record.subject))?;
         if let Some(unit) = self.listed {
             let named = match record.id {
                 Some(_) => String::new(),
                 None => serde_json::to_string(&name()).unwrap_or_default(),
             };
-            return detect::list(&self.deidentifier, worker, record.id.unwrap_or(&named), &record.text, unit, out);
+            return detect::list(&deidentifier, worker, record.id.unwrap_or(&named), &record.text, unit, out);
         }
         worker.text.clear();
-        self.deidentifier
+        deidentifier
             .deidentify_into(&mut worker.scratch, &record.text, &mut worker.text)
             .map_err(|error| refused(&error))?;
         let (before, after) = (line.get(..record.range.start), line.get(record.range.end..));
@@ -92,6 +97,19 @@ impl Task {
         serde_json::to_writer(&mut *out, &worker.text).map_err(|_| unwritable())?;
         out.extend_from_slice(after.unwrap_or_default().as_bytes());
         Ok(())
+    }
+}
+
+/// The id of a record as its user would write it: the string itself, a number's digits, or its file and line.
+fn plain_id(record: &Record<'_>, name: impl Fn() -> String) -> String {
+    record.id.map_or_else(name, |id| serde_json::from_str(id).unwrap_or_else(|_| id.to_owned()))
+}
+
+/// Says which subjects were of no use, in case their documents are called otherwise.
+fn tell_unseen(task: &Task) {
+    let unseen = task.subjects.unseen();
+    if unseen > 0 {
+        eprintln!("unphi: --subjects: {unseen} of the ids in `document` belong to no document of this run");
     }
 }
 
@@ -107,10 +125,11 @@ fn unwritable() -> Reason {
 }
 
 /// The fields that the options name.
-fn fields(documents: &Documents) -> Fields {
+fn fields(documents: &Documents, subjects: &crate::args::Subjects) -> Fields {
     Fields {
         text: documents.text_field.clone(),
         id: documents.id_field.clone().unwrap_or_else(|| "id".into()),
         id_required: documents.id_field.is_some(),
+        subject: subjects.subject_fields.clone(),
     }
 }

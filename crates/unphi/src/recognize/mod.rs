@@ -22,6 +22,7 @@ pub(crate) mod health_plan;
 mod id_value;
 pub(crate) mod ip;
 pub(crate) mod license;
+pub(crate) mod misspelling;
 pub(crate) mod mrn;
 pub(crate) mod name;
 pub(crate) mod organization;
@@ -31,6 +32,7 @@ pub(crate) mod photo;
 pub(crate) mod rules;
 pub(crate) mod run;
 pub(crate) mod ssn;
+pub(crate) mod subject;
 pub(crate) mod url;
 pub(crate) mod vehicle;
 

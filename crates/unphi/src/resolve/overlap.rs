@@ -5,7 +5,7 @@
 use super::tag;
 use crate::Identifier;
 use crate::scan::Document;
-use crate::span::{Finding, Kind};
+use crate::span::{Evidence, Finding, Kind};
 
 /// Sorts `findings` and settles overlaps in one pass: of two that meet, the more confident stands (the longer, among
 /// equals), and what the other held outside it is kept, because taking a claim back is how identifiers leak.
@@ -69,6 +69,11 @@ fn meet(finding: Finding, kept: &mut Vec<Finding>) {
         beats(&finding, last)
     };
     match (stands, inside) {
+        // What is known of the person stays so as a part of something longer.
+        (false, true) if finding.evidence.contains(Evidence::SUBJECT) => {
+            last.confidence = last.confidence.max(finding.confidence);
+            last.evidence |= Evidence::SUBJECT;
+        }
         (false, true) => {}
         (false, false) => {
             let start = last.end;

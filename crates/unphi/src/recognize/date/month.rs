@@ -9,7 +9,7 @@ use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// `lexicon/months.tsv` adds this to the months of other languages.
-const FOREIGN: u32 = 16;
+pub(super) const FOREIGN: u32 = 16;
 
 /// Months of other languages that are also given names or places, which no list of months may hold.
 const SHARED: [(&[u8], u32); 8] =
@@ -20,14 +20,14 @@ const AMBIGUOUS: &Words =
     words!["may", "march", "mar", "sep", "dec", "jan", "june", "april", "august", "jun", "apr", "oct", "aug"];
 
 #[derive(Clone, Copy)]
-struct Month {
-    number: u32,
-    last: u32,
+pub(super) struct Month {
+    pub(super) number: u32,
+    pub(super) last: u32,
     foreign: bool,
 }
 
 /// The month named at `index`; a scanner may have split it in two (`Mar ch`).
-fn month(document: &Document<'_>, index: u32) -> Option<Month> {
+pub(super) fn month(document: &Document<'_>, index: u32) -> Option<Month> {
     let token = document.token(index)?;
     if document.gap(index + 1) == b" "
         && token.shape.any(Shape::FIRST_UPPER)
@@ -96,15 +96,15 @@ pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Op
 }
 
 /// A day of a month at `index`: `3`, `03`, `3rd`, `third`, `twenty-third`.
-struct Day {
-    value: u32,
-    last: u32,
+pub(super) struct Day {
+    pub(super) value: u32,
+    pub(super) last: u32,
     ordinal: bool,
     spelled: bool,
     padded: bool,
 }
 
-fn day(document: &Document<'_>, index: u32) -> Option<Day> {
+pub(super) fn day(document: &Document<'_>, index: u32) -> Option<Day> {
     let word = document.word(index);
     let lead = lead(word);
     if lead.len > 0 && lead.len <= 2 && (lead.misread == 0 || document.token(index)?.has_digit()) {
@@ -323,6 +323,10 @@ fn month_and_day(
     }
     let token = document.token(day.last)?;
     let (mut last, mut end) = (day.last, token.end);
+    // `Rice,May,02/17/1934`: the day is the next cell's.
+    if document.gap(at) == b"," && document.gap(last + 1) == b"/" {
+        return None;
+    }
     // `March 14:22` is a clock, `Dec 10%` a fall, `Oct 5/6` a level.
     if matches!(document.byte(end), b':' | b'%') && document.byte(end + 1).is_ascii_digit()
         || document.byte(end) == b'%'
