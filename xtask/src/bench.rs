@@ -14,14 +14,14 @@ const PAGE: &str = "benches/README.md";
 /// `bench [CORPUS...]`: measures everything and writes it into the page. A corpus is a file of JSON Lines that is measured beside
 /// the notes of the repository.
 pub(crate) fn bench(corpora: &[&str]) -> Outcome {
-    let ratio = built("unphi-benches", "ratio")?;
+    let measure = built("unphi-benches", "measure")?;
     let mut page = format!("{}\n### Speed, and what is found\n\n", surroundings()?);
-    page.push_str(&said(&mut Command::new(&ratio))?);
+    page.push_str(&said(Command::new(&measure).arg("speed"))?);
     for corpus in corpora {
         let path = fs::canonicalize(corpus).map_err(|error| format!("{corpus}: {error}"))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         page.push_str(&format!("\n### Speed on `{name}`\n\n"));
-        page.push_str(&said(Command::new(&ratio).env("UNPHI_BENCH_JSONL", path))?);
+        page.push_str(&said(Command::new(&measure).arg("speed").env("UNPHI_BENCH_JSONL", path))?);
     }
     page.push_str("\n### Where the time goes\n\n");
     page.push_str(&said(&mut cargo(&[
