@@ -11,7 +11,7 @@ use crate::config::Builder;
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::subject::Known;
 use crate::recognize::{RECOGNIZERS, field, finding};
-use crate::resolve::propagate::Memory;
+use crate::resolve::memory::Memory;
 use crate::resolve::{overlap, propagate};
 use crate::scan::document::{Field, Phrase};
 use crate::scan::fold::Folded;

@@ -117,6 +117,17 @@ fn words_that_mean_something_else_stay() {
 }
 
 #[test]
+fn short_forms_of_given_names() {
+    let deid = knowing(Subject::new().name("William Dzurisin").alias("Lupita Okonkwo"));
+    takes(
+        &deid,
+        "we met Bill Dzurisin with Guadalupe and called Liam; the bill was paid",
+        &["Bill Dzurisin", "Guadalupe", "Liam"],
+    );
+    takes(&deid, "billing done; ED visit; will call", &[]);
+}
+
+#[test]
 fn a_day_in_every_format() {
     let deid = knowing(patient());
     let days = [

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub(crate) mod memory;
 pub(crate) mod overlap;
 pub(crate) mod propagate;
 mod tag;
