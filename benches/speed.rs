@@ -1,95 +1,120 @@
-//! `cargo bench`: the engine, the baseline and the limits on the same bytes, and the inputs that slow engines down.
+//! `cargo bench`: everybody of `contestants` on texts of every sort, the inputs that slow engines down, and threads.
 //!
-//! Quote ratios from `cargo xtask bench`, which interleaves the two; these groups run one after the other.
+//! Criterion measures here the processor time of the thread, except where threads are what is measured. Ratios are quoted from
+//! `cargo xtask bench`, which takes turns; these groups run one after the other.
 
 #![forbid(unsafe_code)]
 
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
-use std::hint::black_box;
+use std::thread;
 use std::time::Duration;
-use unphi::{Deidentifier, Identifier, Scratch, Subject};
-use unphi_benches::baseline::Baseline;
-use unphi_benches::corpus;
 
-/// Detects and rewrites every document with warm buffers.
-fn deidentify(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, documents: &[String]) {
-    let deid = Deidentifier::safe_harbor();
-    let mut scratch = Scratch::new();
-    let mut out = String::new();
-    group.throughput(Throughput::Bytes(corpus::bytes(documents) as u64));
-    group.bench_function(name, |bencher| {
-        bencher.iter(|| {
-            for text in documents {
-                out.clear();
-                let spans = deid.deidentify_into(&mut scratch, text, &mut out).expect("deidentifies");
-                black_box((spans.len(), out.len()));
-            }
-        });
-    });
+use criterion::measurement::{Measurement, ValueFormatter, WallTime};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group};
+use unphi::{Deidentifier, Identifier, Scratch, Subject};
+use unphi_benches::contestants::{self, DETECT, SAFE_HARBOR};
+use unphi_benches::{clock, corpus};
+
+/// The processor time of the thread.
+struct OwnTime;
+
+impl Measurement for OwnTime {
+    type Intermediate = Duration;
+    type Value = Duration;
+
+    fn start(&self) -> Duration {
+        clock::now()
+    }
+    fn end(&self, start: Duration) -> Duration {
+        clock::now() - start
+    }
+    fn add(&self, one: &Duration, other: &Duration) -> Duration {
+        *one + *other
+    }
+    fn zero(&self) -> Duration {
+        Duration::ZERO
+    }
+    fn to_f64(&self, value: &Duration) -> f64 {
+        value.as_nanos() as f64
+    }
+    fn formatter(&self) -> &dyn ValueFormatter {
+        WallTime.formatter()
+    }
 }
 
-/// The numbers that are quoted, and their limits.
-fn corpus_speed(criterion: &mut Criterion) {
-    let documents = corpus::documents();
-    let mut group = criterion.benchmark_group("corpus");
-    group.throughput(Throughput::Bytes(corpus::bytes(&documents) as u64));
-    group.bench_function("limit: memchr count", |bencher| {
-        bencher.iter(|| -> usize {
-            documents.iter().map(|text| memchr::memchr_iter(b'\n', black_box(text.as_bytes())).count()).sum()
-        });
+/// A group of everybody on `documents`, or of those in `only`. Criterion prints bytes and documents a second.
+fn group(criterion: &mut Criterion<OwnTime>, name: &str, documents: &[String], only: &[&str]) {
+    let mut group = criterion.benchmark_group(name);
+    group.throughput(Throughput::ElementsAndBytes {
+        elements: documents.len() as u64,
+        bytes: corpus::bytes(documents) as u64,
     });
-    group.bench_function("limit: from_utf8", |bencher| {
-        bencher.iter(|| documents.iter().all(|text| core::str::from_utf8(black_box(text.as_bytes())).is_ok()));
-    });
-    let mut baseline = Baseline::new();
-    group.bench_function("regex-automata: detect", |bencher| {
-        bencher.iter(|| -> usize { documents.iter().map(|text| baseline.count(text)).sum() });
-    });
-    let mut bytes = Vec::new();
-    group.bench_function("regex-automata: detect and rewrite", |bencher| {
-        bencher.iter(|| -> usize {
-            documents
-                .iter()
-                .map(|text| {
-                    bytes.clear();
-                    baseline.rewrite(text, &mut bytes)
-                })
-                .sum()
-        });
-    });
-    let deid = Deidentifier::safe_harbor();
-    let mut scratch = Scratch::new();
-    group.bench_function("unphi: detect", |bencher| {
-        bencher.iter(|| -> usize {
-            documents.iter().map(|text| deid.detect_into(&mut scratch, text).map_or(0, <[_]>::len)).sum()
-        });
-    });
-    deidentify(&mut group, "unphi: detect and rewrite", &documents);
+    for mut contestant in contestants::all() {
+        if only.is_empty() || only.contains(&contestant.name) {
+            group.bench_function(contestant.name, |bencher| bencher.iter(|| (contestant.pass)(documents)));
+        }
+    }
     group.finish();
 }
 
-/// Inputs on which an engine may lose its speed. Compare each with `corpus/unphi: detect and rewrite`.
-fn hard_inputs(criterion: &mut Criterion) {
+/// The sizes and sorts of text that the quoted table has.
+fn sorts(criterion: &mut Criterion<OwnTime>) {
+    let notes = corpus::documents();
+    group(criterion, "3 KB", &notes, &[]);
+    group(criterion, "200 B", &corpus::pieces(&notes, 200), &[]);
+    let mut whole = notes.concat();
+    whole.truncate(whole.floor_char_boundary(1_000_000));
+    group(criterion, "1 MB", &[whole], &[]);
+    group(criterion, "3 KB, lines without identifiers", &corpus::without_identifiers(), &[]);
+    group(criterion, "3 KB, ALL CAPS", &corpus::capitals(&notes), &[]);
+    group(criterion, "3 KB, Unicode everywhere", &corpus::unicode(&notes), &[]);
+}
+
+/// Inputs on which an engine may lose its speed. Compare each with `3 KB`.
+fn hard_inputs(criterion: &mut Criterion<OwnTime>) {
+    const ENGINE: &[&str] = &[DETECT, SAFE_HARBOR];
     let documents = corpus::documents();
     let ascii: Vec<String> =
         documents.iter().map(|text| text.replace(|letter: char| !letter.is_ascii(), "?")).collect();
-    let mut group = criterion.benchmark_group("hard");
-    deidentify(&mut group, "all ASCII", &ascii);
+    group(criterion, "hard: all ASCII", &ascii, ENGINE);
     let accented: Vec<String> = ascii.iter().map(|text| text.replacen("the", "thé", 1)).collect();
-    deidentify(&mut group, "one non-ASCII character in each", &accented);
-    let capitals: Vec<String> = documents.iter().map(|text| text.to_uppercase()).collect();
-    deidentify(&mut group, "ALL CAPS", &capitals);
-    deidentify(&mut group, "documents of 200 B", &corpus::pieces(&documents, 200));
-    deidentify(&mut group, "one document of 2 MB", &[documents.concat()]);
+    group(criterion, "hard: one non-ASCII character in each", &accented, ENGINE);
     for filler in ["x", "=", " ", "9", "no acute distress. "] {
-        let name = format!("20 kB of {filler:?}");
-        deidentify(&mut group, &name, &[filler.repeat(20_000 / filler.len())]);
+        group(criterion, &format!("hard: 20 kB of {filler:?}"), &[filler.repeat(20_000 / filler.len())], ENGINE);
+    }
+}
+
+/// The same documents on one thread and on two, by the clock on the wall.
+fn threads(criterion: &mut Criterion) {
+    let documents = corpus::documents();
+    let deid = Deidentifier::safe_harbor();
+    let part = |documents: &[String]| {
+        let (mut scratch, mut out) = (Scratch::new(), String::new());
+        for text in documents {
+            out.clear();
+            deid.deidentify_into(&mut scratch, text, &mut out).expect("deidentifies");
+        }
+    };
+    let mut group = criterion.benchmark_group("threads");
+    group.throughput(Throughput::ElementsAndBytes {
+        elements: documents.len() as u64,
+        bytes: corpus::bytes(&documents) as u64,
+    });
+    for threads in [1, 2] {
+        group.bench_function(BenchmarkId::from_parameter(threads), |bencher| {
+            bencher.iter(|| {
+                thread::scope(|scope| {
+                    for documents in documents.chunks(documents.len().div_ceil(threads)) {
+                        scope.spawn(move || part(documents));
+                    }
+                });
+            });
+        });
     }
     group.finish();
 }
 
 /// What it costs to know somebody: to build a subject for one document, and to look for it.
-fn subjects(criterion: &mut Criterion) {
+fn subjects(criterion: &mut Criterion<OwnTime>) {
     let documents = corpus::documents();
     let deid = Deidentifier::safe_harbor();
     let row = || {
@@ -120,8 +145,13 @@ fn subjects(criterion: &mut Criterion) {
 }
 
 criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(20).measurement_time(Duration::from_secs(3));
-    targets = corpus_speed, hard_inputs, subjects
+    name = own_time;
+    config = Criterion::default().with_measurement(OwnTime).sample_size(10).measurement_time(Duration::from_secs(2));
+    targets = sorts, hard_inputs, subjects
 }
-criterion_main!(benches);
+criterion_group! {
+    name = wall_time;
+    config = Criterion::default().sample_size(10).measurement_time(Duration::from_secs(2));
+    targets = threads
+}
+criterion::criterion_main!(own_time, wall_time);

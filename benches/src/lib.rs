@@ -4,4 +4,10 @@
 #![forbid(unsafe_code)]
 
 pub mod baseline;
+pub mod clock;
+pub mod contestants;
 pub mod corpus;
+pub mod gate;
+pub mod gold;
+pub mod hot_path;
+pub mod naive;

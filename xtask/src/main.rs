@@ -5,7 +5,9 @@
 mod arch;
 mod bench;
 mod fuzz;
+mod gate;
 mod lexicon;
+mod peers;
 mod run;
 mod source;
 mod test;
@@ -30,14 +32,21 @@ Project chores. Usage: cargo xtask CHORE
 
   test                    everything that must hold before a change lands: format, clippy, the lexicon's provenance,
                           the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, and
-                          the README's main command. CI=true refuses to change Cargo.lock.
+                          the README's main command, and the scores and costs of testdata/baseline.toml. CI=true refuses to
+                          change Cargo.lock.
+  baseline                writes testdata/baseline.toml: the scores on the test notes, and the instructions of the hot path, that
+                          no later change may make worse unseen
   arch                    only the architecture: imports flow one way, unsafe code stays in one folder, few dependencies
   lexicon                 compiles the word lists and prints what each one holds and how large the tables are
   train-names CORPORA [--folds N]
                           trains the name scorer from testdata/notes/dev.jsonl and the public sets in the folder CORPORA,
                           and writes crates/unphi/model/names.tsv; with --folds it first prints the scores on held-out notes
-  bench                   speed against the regex baseline, then the start-up of the built binary
-  bench --startup         only the start-up
+  bench [CORPUS...]       measures speed, scores and start-up, and writes them into benches/README.md; a corpus is a file of
+                          JSON Lines to measure as well
+  bench --startup         only the start-up of the command, and nothing is written
+  bench --memory [MB]     only the peak memory of the command on one long line (default 1000 MB), and nothing is written
+  peers                   installs Presidio, scrubadub and pyDeid below the target folder, runs them over the test notes, and
+                          writes their scores and speeds beside unphi's into benches/README.md
   fuzz [--minutes N] [TARGET...]
                           runs the fuzz targets, N minutes each (default 1); needs cargo-fuzz
 ";
@@ -54,8 +63,12 @@ fn main() -> ExitCode {
         ["lexicon"] => lexicon::lexicon(),
         ["train-names", corpora] => train::names(corpora, None),
         ["train-names", corpora, "--folds", folds] => train::names(corpora, Some(folds)),
-        ["bench"] => bench::speed().and_then(|()| bench::startup()),
-        ["bench", "--startup"] => bench::startup(),
+        ["baseline"] => gate::update(),
+        ["bench", "--startup"] => bench::only_startup(),
+        ["bench", "--memory"] => bench::only_memory("1000"),
+        ["bench", "--memory", megabytes] => bench::only_memory(megabytes),
+        ["peers"] => peers::peers(),
+        ["bench", corpora @ ..] => bench::bench(corpora),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::Outcome;
 use crate::run::{cargo, root, run, shown};
-use crate::{arch, lexicon};
+use crate::{arch, gate, lexicon};
 
 /// Passed and failed: each test counts as one, and so does each other check.
 #[derive(Default)]
@@ -32,6 +32,7 @@ pub(crate) fn test() -> Outcome {
     }
     tally.tests("tests: unit, property, tables, end to end, fuzz corpus, documentation", &mut tests);
     tally.check("README: the main command", main_command);
+    tally.check("scores and costs against testdata/baseline.toml", gate::check);
     println!("\n{} passed, {} failed", tally.passed, tally.failed);
     if tally.failed == 0 { Ok(()) } else { Err("see above for what failed".to_owned()) }
 }

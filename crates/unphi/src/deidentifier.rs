@@ -8,11 +8,12 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 
 use crate::config::Builder;
+use crate::lexicon::Labels;
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::subject::Known;
 use crate::recognize::{RECOGNIZERS, field, finding};
 use crate::resolve::memory::Memory;
-use crate::resolve::{overlap, propagate};
+use crate::resolve::{overlap, propagate, recur};
 use crate::scan::document::{Field, Phrase};
 use crate::scan::fold::Folded;
 use crate::scan::{self, Document, Tokens};
@@ -76,6 +77,7 @@ pub struct Scratch {
     phrases: Vec<Phrase>,
     fields: Vec<Field>,
     memory: Memory,
+    numbers: Vec<recur::Known>,
     findings: Vec<Finding>,
     kept: Vec<Finding>,
     spans: Vec<Span>,
@@ -234,7 +236,7 @@ impl Deidentifier {
 
     /// Scan, recognize, resolve for one segment that begins at byte `offset` of the text.
     fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize, min_confidence: f32) {
-        let Scratch { folded, tokens, phrases, fields, memory, findings, kept, spans } = scratch;
+        let Scratch { folded, tokens, phrases, fields, memory, numbers, findings, kept, spans } = scratch;
         let text = folded.fold(segment);
         let document = read(text, tokens, phrases, fields);
         findings.clear();
@@ -247,6 +249,7 @@ impl Deidentifier {
             subjects = before.as_deref();
         }
         propagate::propagate(&document, memory, findings);
+        recur::recur(&document, numbers, findings);
         if let Some(rules) = &self.engine.rules {
             rules.find(&document, findings);
         }
@@ -297,13 +300,27 @@ pub(crate) fn read<'s>(
     scan::tokenize(text, tokens);
     field::find_phrases(text, tokens, phrases);
     let labels = field::find_fields(text, tokens, phrases, fields);
+    document(text, tokens, phrases, fields, labels)
+}
+
+/// What was read of `text`, for the recognizers.
+pub(crate) fn document<'s>(
+    text: &'s [u8],
+    tokens: &'s Tokens,
+    phrases: &'s [Phrase],
+    fields: &'s [Field],
+    labels: Labels,
+) -> Document<'s> {
     Document {
         text,
         tokens: &tokens.all,
         hashes: &tokens.hashes,
         numbers: &tokens.lists.numbers,
+        figures: &tokens.figures,
         names: &tokens.lists.names,
         cues: &tokens.lists.cues,
+        signs: &tokens.signs,
+        writing: &tokens.lists.writing,
         casing: tokens.casing,
         labels,
         phrases,

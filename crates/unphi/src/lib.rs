@@ -18,6 +18,9 @@ mod recognize;
 mod resolve;
 mod scan;
 mod span;
+#[cfg(feature = "stages")]
+#[doc(hidden)]
+pub mod stages;
 mod subject;
 #[cfg(feature = "train")]
 #[doc(hidden)]

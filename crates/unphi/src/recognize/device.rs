@@ -35,7 +35,7 @@ const LONGEST_UDI: u32 = 140;
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Device, &RULES, findings);
     let mut free = 0;
-    for &index in document.numbers {
+    for &index in document.figures {
         let Some(token) = document.token(index) else { continue };
         if token.start < free {
             continue;
@@ -46,6 +46,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(range, Identifier::Device, Kind::Udi, "device.udi", confidence, evidence));
         } else if token.is_number() && token.len() == 15 {
             imei(document, index, findings);
+        } else if document.gap(index) == b" / " && token.is_number() && (5..=9).contains(&token.len()) {
+            lead(document, index, findings);
         }
     }
     for field in document.fields {
@@ -135,6 +137,18 @@ fn labelled_carrier(document: &Document<'_>, value: u32, tie: Tie, findings: &mu
         let confidence = if tie == Tie::Adjacent { 0.95 } else { 0.99 };
         let evidence = Evidence::LABEL;
         findings.push(finding(start..end, Identifier::Device, Kind::Udi, "device.udi-labelled", confidence, evidence));
+    }
+}
+
+/// `RA 7841 / 1120448`: the serial number of a lead behind its model.
+fn lead(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    const LEADS: &Words = words!["ra", "rv", "lv", "lead", "leads", "atrial", "ventricular", "cs", "hv", "electrode"];
+    let model = index.wrapping_sub(1);
+    let short = document.token(model).is_some_and(|token| token.has_digit() && token.len() <= 6);
+    let told = (1..=3).any(|back| document.is_any(model.wrapping_sub(back), LEADS));
+    if let Some(token) = document.token(index).filter(|_| short && told) {
+        let (range, evidence) = (token.start..token.end, Evidence::CONTEXT);
+        findings.push(finding(range, Identifier::Device, Kind::Serial, "device.lead", 0.7, evidence));
     }
 }
 

@@ -28,11 +28,10 @@ const LONGEST: u32 = 254;
 
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for at in memchr::memchr_iter(b'@', document.text) {
-        let at = at as u32;
+    for at in document.signs_among(*b"@") {
         findings.extend(written(document, at, at + 1).or_else(|| spaced(document, at)));
     }
-    for &index in document.numbers {
+    for &index in document.figures {
         findings.extend(encoded(document, index));
     }
     for &index in document.cues {
@@ -114,6 +113,8 @@ fn domain_rank(domain: &[u8]) -> u8 {
 fn written(document: &Document<'_>, at: u32, after: u32) -> Option<Finding> {
     let start = local_start(document, at);
     let end = domain_end(document, after);
+    // HL7 parts repetitions by `~`.
+    let start = memchr::memrchr(b'~', document.bytes(start..at)).map_or(start, |mark| start + mark as u32 + 1);
     let local = document.bytes(start..at);
     let domain = document.bytes(after..end);
     if local.is_empty() || domain.is_empty() || local.iter().all(|byte| b"_%*".contains(byte)) && !local.contains(&b'*')

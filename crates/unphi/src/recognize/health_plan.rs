@@ -2,7 +2,7 @@
 //!
 //! **What it finds.** Member, subscriber, policy and card ids, group numbers, Medicare Beneficiary Identifiers and
 //! Medicaid ids after (or before) their labels; an MBI by its grammar alone; a bare `ID` beside the words of an
-//! insurance card; the member and group elements of X12.
+//! insurance card; the number right behind a payer's name; the member and group elements of X12.
 //!
 //! **Rule.** 45 CFR 164.514(b)(2)(i)(I). MBI: CMS, "Understanding the Medicare Beneficiary Identifier format": eleven
 //! characters C A AN N A AN N A A N N; C is 1 to 9, letters are without S L O I B Z; there is no check digit.
@@ -30,9 +30,10 @@ const RULES: [Rule; 4] = [
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::HealthPlan, &RULES, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         beneficiary(document, index, findings);
         x12(document, index, findings);
+        after_payer(document, index, findings);
     }
     for field in document.fields {
         match field.label {
@@ -176,6 +177,99 @@ fn card_id(document: &Document<'_>, label: u32, first: u32, limit: u32, findings
             "health-plan.card-id",
             0.995,
             Evidence::LABEL,
+        ));
+    }
+}
+
+/// `Premera/ZRX600918832 02`, `UHC 0918827`, `on Medicaid, 0094417720`: a number right behind the name of a payer.
+fn after_payer(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    /// Words between the two.
+    const BETWEEN: &Words = words![
+        "id",
+        "no",
+        "num",
+        "nbr",
+        "number",
+        "card",
+        "plan",
+        "ppo",
+        "hmo",
+        "pos",
+        "epo",
+        "plus",
+        "member",
+        "mem",
+        "mbr",
+        "choice",
+        "gold",
+        "silver",
+        "bronze",
+        "the",
+        "one",
+        "is",
+        "supp",
+        "advantage",
+        "primary",
+        "sec",
+        "secondary",
+        "ins",
+        "sr",
+        "mco",
+        "mi",
+        "mt",
+        "wa",
+        "tx",
+        "il",
+        "ca",
+        "ny",
+        "fl",
+        "pol",
+        "policy",
+        "sub",
+        "subscriber",
+        "its",
+    ];
+    /// Words before a number that make it something else.
+    const OTHER: &Words = words!["box", "grp", "group", "bin", "pcn", "phone", "ph", "fax", "call", "part", "form"];
+    // `JQU882A44918`, `XF20918B`, `W2290 18841`, `UG-7719-02-1`: letters may lead.
+    let led = matches!(document.gap(index), b"-" | b" ")
+        && document.token(index.wrapping_sub(1)).is_some_and(|token| {
+            token.shape.any(Shape::ALL_UPPER) && !token.has_digit() && token.len() <= 4 && !token.is(Class::PAYER)
+        })
+        && document.phrase_over(index.wrapping_sub(1)).is_none();
+    let first = if led { index - 1 } else { index };
+    if index > 0 && !led && document.token(index - 1).is_some_and(|token| token.has_digit()) {
+        return;
+    }
+    let is_payer = |index: u32| {
+        document.classes(index).any(Class::PAYER)
+            || document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(Class::PAYER))
+    };
+    let mut at = first;
+    let named = (0..4).any(|_| {
+        let gap = document.gap(at);
+        let parted = gap.len() > 5 || gap.iter().any(|byte| b"$.|^\n?!".contains(byte));
+        let Some(before) = at.checked_sub(1).filter(|_| !parted) else { return false };
+        let payer = is_payer(before);
+        at = if payer || document.is_any(before, BETWEEN) && !document.is_any(before, OTHER) { before } else { 0 };
+        payer
+    });
+    let limit = document.token(first).map_or(0, |token| token.start + 40);
+    let Some(value) = id_value::read(document, first, limit, Label::Member).filter(|_| named) else { return };
+    let phone = value.letters == 0
+        && value.digits == 10
+        && value.last == value.first + 2
+        && document.word(value.last).len() == 4
+        && document.word(value.first).len() == 3;
+    let fits = value.digits >= 6 || value.digits >= 4 && value.letters >= 2;
+    if fits && !phone && !id_value::is_time_or_date(document, &value, false) {
+        findings.push(finding(
+            value.range(),
+            Identifier::HealthPlan,
+            Kind::Member,
+            "health-plan.after-payer",
+            0.72,
+            Evidence::CONTEXT,
         ));
     }
 }

@@ -28,7 +28,7 @@ use crate::span::{Evidence, Finding, Kind};
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
-    for &index in document.numbers {
+    for &index in document.figures {
         let Some(token) = document.token(index).filter(|token| token.start >= free && token.len() <= 12) else {
             continue;
         };
@@ -46,6 +46,23 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         if let Some(found) = found {
             free = found.end;
             findings.push(found);
+        }
+    }
+    // `AA:BB:CC:DD:EE:FF` has no digit to start from.
+    let mut free = 0;
+    for &index in document.names {
+        let Some(token) = document.token(index).filter(|token| token.start >= free && matches!(token.len(), 2 | 4))
+        else {
+            continue;
+        };
+        if matches!((token.len(), document.byte(token.end)), (2, b':' | b'-') | (4, b'.'))
+            && document.gap(index + 1).len() == 1
+            && let Some(found) = hardware(document, index)
+        {
+            free = found.end;
+            if !document.bytes(found.start..found.end).iter().any(u8::is_ascii_digit) {
+                findings.push(found);
+            }
         }
     }
 }
@@ -274,6 +291,13 @@ fn hardware(document: &Document<'_>, index: u32) -> Option<Finding> {
         || goes_on(document.byte(range.end), document.byte(range.end + 1))
         || goes_on(document.byte_before(start), if start > 1 { document.byte(start - 2) } else { 0 })
             && document.byte_before(start) != b':'
+    {
+        return None;
+    }
+    // Broadcast and unset, which are everybody's.
+    let bytes = document.bytes(range.clone());
+    if bytes.iter().all(|byte| matches!(byte, b'f' | b'F') || *byte == separator)
+        || bytes.iter().all(|byte| *byte == b'0' || *byte == separator)
     {
         return None;
     }

@@ -17,7 +17,7 @@ use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::id_value::{self, Rule};
 use crate::recognize::{checksum, finding};
-use crate::scan::{Document, Shape, Words, words};
+use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 4] = [
@@ -30,7 +30,7 @@ const RULES: [Rule; 4] = [
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::License, &RULES, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         let Some(token) = document.token(index) else { continue };
         match token.len() {
             9 if token.shape.any(Shape::ALL_UPPER) && token.shape.any(Shape::FIRST_UPPER) => {
@@ -40,6 +40,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             _ => {}
         }
         after_credential(document, index, findings);
+        crew(document, index, token, findings);
     }
 }
 
@@ -86,12 +87,37 @@ fn provider(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     }
 }
 
+/// `Crew: Pratt/P24418  Szeto/E118830`: the letter of a level and the number of a certificate behind a name.
+fn crew(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<Finding>) {
+    let word = document.word(index);
+    let shaped = matches!(word, [b'A'..=b'Z', rest @ ..] if (4..=7).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit));
+    if !shaped || document.gap(index) != b"/" {
+        return;
+    }
+    let named = document.token(index.wrapping_sub(1)).is_some_and(|name| {
+        name.is_capitalised()
+            && name.len() > 2
+            && !name.shape.any(Shape::ALL_UPPER.or(Shape::DIGIT))
+            && (name.row == 0 || name.is(Class::SURNAME))
+    });
+    if named {
+        let (range, evidence) = (token.start..token.end, Evidence::POSITION);
+        findings.push(finding(range, Identifier::License, Kind::Professional, "license.crew", 0.65, evidence));
+    }
+}
+
 /// `RN #R0088194`, `NRP, #P-20418`, `EMT-P (P-11702)`, `PMHNP AP10077`, `rn r 188204-3`.
 fn after_credential(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     // `P-20418`, `r 188204`: letters that lead the number.
     let led = matches!(document.gap(index), b"-" | b" ")
         && document.token(index.wrapping_sub(1)).is_some_and(|token| token.len() <= 2 && !token.has_digit())
         && !document.classes(index.wrapping_sub(1)).any(Class::CREDENTIAL);
+    // `EMT-P 711820`: the letter is the level of the credential.
+    let level = led
+        && document.gap(index) == b" "
+        && document.gap(index - 1) == b"-"
+        && document.classes(index.wrapping_sub(2)).any(Class::CREDENTIAL);
+    let led = led && !level;
     let first = if led { index.wrapping_sub(1) } else { index };
     let gap = document.gap(first);
     let signed = gap.last() == Some(&b'#') && gap.len() <= 3;

@@ -26,7 +26,7 @@ const RULES: [Rule; 1] = [Rule { label: Label::Mrn, kind: Kind::Mrn, name: "mrn.
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Mrn, &RULES, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         glued(document, index, findings);
         hashed(document, index, findings);
         extension(document, index, findings);
@@ -46,7 +46,8 @@ fn glued(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
 /// `Pt #10883`, `#1234567` in a header.
 fn hashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(index) else { return };
-    if !document.gap(index).contains(&b'#') || token.len() < 5 || token.len() > 12 {
+    let lead = document.byte(token.end) == b'-' && token.len() >= 2;
+    if !document.gap(index).contains(&b'#') || token.len() < 5 && !lead || token.len() > 12 {
         return;
     }
     let patient = document
@@ -58,10 +59,24 @@ fn hashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         push(document, value.first, value.last, "mrn.patient-number", 0.95, Evidence::LABEL, findings);
     } else if document.byte_before(token.start) == b'#'
         && token.is_number()
-        && digits >= 6
+        && digits >= 5
         && !matches!(document.byte(token.end), b'-' | b'.' | b'/')
+        // `issue #12044`, `PR #88120`.
+        && !(digits == 5 && document.is_any(index.wrapping_sub(1), words!["issue", "pr", "build", "bug", "row", "line", "model", "lot", "store", "pharmacy", "step"]))
     {
         push(document, index, index, "mrn.number-sign", 0.6, Evidence::SHAPE, findings);
+    } else if document.byte_before(token.start) == b'#' && token.is_number() && document.byte(token.end) == b'-' {
+        parted(document, index, findings);
+    }
+}
+
+/// `#5520-918`, `EEG #26-0118`: a number sign and a number in two parts.
+fn parted(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let Some(start) = document.token(index).map(|token| token.start) else { return };
+    let Some(value) = id_value::read(document, index, start + 24, Label::Mrn) else { return };
+    let two = value.last == value.first + 1 && document.word(value.last).len() >= 3;
+    if two && value.letters == 0 && (6..=12).contains(&value.digits) {
+        push(document, value.first, value.last, "mrn.number-sign", 0.6, Evidence::SHAPE, findings);
     }
 }
 

@@ -14,11 +14,12 @@
 
 #![forbid(unsafe_code)]
 
+use super::geographic::proper::name_from;
 use super::{finding, run};
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::scan::document::{Casing, Field, Tie};
-use crate::scan::{Document, Words, words};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// Words of work, study and worship whose preposition announces an organization.
@@ -116,6 +117,172 @@ const BELONGING: &Words = words![
     "stationed",
 ];
 
+/// What people do for a living, whose preposition announces an employer: `roofer with`, `barista @`.
+const OCCUPATIONS: &Words = words![
+    "roofer",
+    "barista",
+    "librarian",
+    "mason",
+    "carpenter",
+    "electrician",
+    "plumber",
+    "painter",
+    "farmer",
+    "farmhand",
+    "dispatcher",
+    "packer",
+    "picker",
+    "server",
+    "bartender",
+    "baker",
+    "butcher",
+    "programmer",
+    "developer",
+    "analyst",
+    "paramedic",
+    "firefighter",
+    "guard",
+    "officer",
+    "trucker",
+    "stocker",
+    "loader",
+    "forklift",
+    "sales",
+    "salesman",
+    "realtor",
+    "teller",
+    "banker",
+    "tutor",
+    "daycare",
+    "paraprofessional",
+    "aide",
+    "housekeeper",
+    "landscaper",
+    "fisherman",
+    "miner",
+    "lineman",
+    "machinist",
+    "fabricator",
+    "assembler",
+    "inspector",
+    "pilot",
+    "attendant",
+    "hostess",
+    "waiter",
+    "waitress",
+    "chef",
+    "dishwasher",
+    "barber",
+    "stylist",
+    "hairdresser",
+    "rancher",
+    "logger",
+    "trainer",
+    "lifeguard",
+    "musician",
+    "plays",
+    "pitches",
+    "sings",
+    "temp",
+    "temps",
+    "contractor",
+    "subcontractor",
+    "consultant",
+    "receptionist",
+    "bookkeeper",
+    "assistant",
+    "director",
+    "crew",
+    "wrks",
+    "wks",
+    "staff",
+    "maintenance",
+    "maint",
+    "security",
+    "warehouse",
+    "hr",
+    "lead",
+    "foreperson",
+    "laborer",
+    "labourer",
+    "apprenticeship",
+    "scholarship",
+    "sponsor",
+    "sponsored",
+    "ministry",
+    "services",
+    "mass",
+];
+
+/// Places of work, study and worship that are told by a name in brackets: `his day care (Little Sprouts)`.
+const SUCH_PLACES: &Words = words![
+    "school",
+    "preschool",
+    "daycare",
+    "care",
+    "kindergarten",
+    "college",
+    "university",
+    "church",
+    "parish",
+    "temple",
+    "mosque",
+    "synagogue",
+    "congregation",
+    "employer",
+    "work",
+    "job",
+    "company",
+    "shop",
+    "store",
+    "plant",
+    "factory",
+    "cannery",
+    "mill",
+    "warehouse",
+    "mine",
+    "student",
+    "teacher",
+    "librarian",
+    "nurse",
+    "driver",
+    "firm",
+    "business",
+    "restaurant",
+    "farm",
+    "ranch",
+    "dairy",
+    "brewery",
+    "bakery",
+    "nights",
+    "days",
+    "sophomore",
+    "freshman",
+    "junior",
+    "senior",
+    "grader",
+    "grade",
+    "works",
+    "retired",
+    "worked",
+    "iep",
+    "rc",
+    "baptist",
+    "lutheran",
+    "catholic",
+    "methodist",
+    "muslim",
+    "hindu",
+    "jewish",
+    "orthodox",
+    "lds",
+    "center",
+    "club",
+    "team",
+    "league",
+    "union",
+];
+
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for &index in document.cues {
@@ -141,6 +308,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             after_cue(document, index, findings);
         }
     }
+    in_brackets(document, findings);
+    attended(document, findings);
     for phrase in document.phrases {
         if phrase.row().classes.any(Class::ORGANIZATION) && phrase.last > phrase.first {
             listed(document, phrase.first, phrase.last, findings);
@@ -164,7 +333,12 @@ fn cue(document: &Document<'_>, first: u32) -> bool {
         at = at.wrapping_sub(1);
     }
     let attends = document.is_any(at, words!["attends", "attended", "attending"]);
-    attends || is_preposition(document, at) && run::before(document, at, 4, BELONGING)
+    attends || is_preposition(document, at) && belongs(document, at, 4)
+}
+
+/// Whether a word of work, study or worship stands within `reach` words before `index`.
+fn belongs(document: &Document<'_>, index: u32, reach: u32) -> bool {
+    run::before(document, index, reach, BELONGING) || run::before(document, index, reach.min(2), OCCUPATIONS)
 }
 
 fn organization(range: core::ops::Range<u32>, rule: &'static str, confidence: f32, evidence: Evidence) -> Finding {
@@ -258,7 +432,11 @@ fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Finding>) {
         (3, _) if !upper && score >= 3 => 0.93,
         (3, _) if score >= 3 => 0.7,
         (2, _) if score >= 5 && !upper && !document.begins_line(first) => 0.6,
-        (2, _) if score >= 3 && !upper && !document.begins_line(first) && names_institution(document, first, head) => {
+        (2, _)
+            if score >= 3 && !upper && !document.begins_line(first) && names_institution(document, first, head)
+                // `from Fairway Plumbing`, `with Bay Mobility`.
+                || score >= 2 && !upper && names_institution(document, first, head) && comes_after(document, first) =>
+        {
             0.75
         }
         _ => return,
@@ -293,6 +471,79 @@ fn patron(document: &Document<'_>, saint: u32, findings: &mut Vec<Finding>) {
     }
 }
 
+/// `her school (Cheney Middle)`, `retired librarian (Keene Public Library)`: a name in brackets behind what it is.
+fn in_brackets(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for at in memchr::memchr_iter(b'(', document.text) {
+        let mut first = document.token_at(at as u32);
+        let Some(before) = first.checked_sub(1) else { continue };
+        if document.gap(first) != b" (" || !document.is_any(before, SUCH_PLACES) {
+            continue;
+        }
+        if document.is(first, b"the") {
+            first += 1;
+        }
+        let rare = name_from(document, first).map(|last| (last, 2));
+        let Some((last, score)) = rare.or_else(|| run::right(document, first)) else { continue };
+        let closed = document.byte(document.token(last).map_or(0, |token| token.end));
+        let plain = (first..=last).any(|index| {
+            document.classes(index).any(Class::CLINICAL.or(Class::DRUG).or(Class::COUNTRY).or(Class::DEMONYM))
+                && run::properness(document, index) < 2
+        });
+        let lone = last == first && document.classes(first).any(Class::GIVEN.or(Class::STATE).or(Class::MONTH));
+        let shouted = document.token(first).is_some_and(|token| token.shape.any(Shape::ALL_UPPER.or(Shape::MIXED)));
+        if score < 2
+            || plain
+            || lone
+            || shouted
+            || !matches!(closed, b')' | b',' | b' ')
+            || is_blocked(document, first, last)
+        {
+            continue;
+        }
+        findings.push(organization(
+            run::range(document, first, last),
+            "name.organization.context",
+            0.66,
+            Evidence::CONTEXT,
+        ));
+    }
+}
+
+/// `attends New Covenant`: the verb takes its object without a preposition.
+fn attended(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for at in memchr::memmem::find_iter(document.text, b"ttend") {
+        let verb = document.token_at((at as u32).saturating_sub(1));
+        if !document.is_any(verb, words!["attends", "attended", "attend", "attending"]) {
+            continue;
+        }
+        let the = u32::from(document.is(verb + 1, b"the"));
+        let first = verb + 1 + the;
+        if document.gap(first) != b" " || document.casing != Casing::Mixed {
+            continue;
+        }
+        let Some(token) = document.token(first).filter(|token| token.is_capitalised()) else { continue };
+        let rare = name_from(document, first).map(|last| (last, 2));
+        let Some((last, score)) = rare.or_else(|| run::right(document, first)) else { continue };
+        let plain = Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY).or(Class::CLINICAL).or(Class::PROPER);
+        let physician =
+            document.is(verb, b"attending") && !document.is_any(verb.wrapping_sub(1), words!["is", "was", "started"]);
+        if token.is(plain)
+            || token.shape.any(Shape::ALL_UPPER)
+            || score < 2
+            || physician
+            || is_blocked(document, first, last)
+        {
+            continue;
+        }
+        findings.push(organization(
+            run::range(document, first, last),
+            "name.organization.context",
+            0.72,
+            Evidence::CONTEXT,
+        ));
+    }
+}
+
 /// Heads of the middle strength that need no cue: schools, churches, companies.
 fn names_institution(document: &Document<'_>, first: u32, head: u32) -> bool {
     document.is_any(
@@ -310,6 +561,33 @@ fn names_institution(document: &Document<'_>, first: u32, head: u32) -> bool {
             "casino",
             "hotel",
             "airlines",
+            "plumbing",
+            "roofing",
+            "bakery",
+            "brewery",
+            "kitchen",
+            "transit",
+            "trucking",
+            "mobility",
+            "exteriors",
+            "landscaping",
+            "realty",
+            "cleaners",
+            "salon",
+            "diner",
+            "grill",
+            "cafe",
+            "seafood",
+            "foods",
+            "farms",
+            "dairy",
+            "electric",
+            "logistics",
+            "construction",
+            "welding",
+            "daycare",
+            "preschool",
+            "library",
         ],
     ) || (first..head).any(|index| {
         document.is_any(index, words!["middle", "high", "elementary", "primary"])
@@ -327,6 +605,13 @@ fn listed(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Fin
             0.85,
             Evidence::CONTEXT,
         ));
+    } else if capitalised && let Some(end) = branch(document, first, last) {
+        findings.push(organization(
+            run::range(document, first, end),
+            "name.organization.listed",
+            if end > last { 0.8 } else { 0.6 },
+            Evidence::CONTEXT,
+        ));
     } else if last > first && document.is_any(last, words!["university", "college"]) && capitalised {
         findings.push(organization(
             run::range(document, first, last),
@@ -337,6 +622,55 @@ fn listed(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Fin
     }
 }
 
+/// Whether a preposition stands right before word `first`.
+fn comes_after(document: &Document<'_>, first: u32) -> bool {
+    document.gap(first) == b" "
+        && document.is_any(first.wrapping_sub(1), words!["from", "with", "at", "by", "for", "the", "via"])
+}
+
+/// A shop where a prescription is sent: `to the Safeway on Mountain View`, `Costco Murray`. Returns the last word of its site,
+/// or `last` when only the words before tell that it is one.
+fn branch(document: &Document<'_>, first: u32, last: u32) -> Option<u32> {
+    let next = last + 1;
+    if document.gap(next) == b" "
+        && document.is_any(next, words!["on", "in", "at", "near"])
+        && let Some((end, score)) = run::right(document, next + 1)
+        && score > 0
+    {
+        return Some(end);
+    }
+    let told = run::before(
+        document,
+        first,
+        6,
+        words![
+            "pharmacy",
+            "rx",
+            "rxs",
+            "script",
+            "scripts",
+            "prescription",
+            "prescriptions",
+            "refill",
+            "refills",
+            "send",
+            "sent",
+            "sending",
+            "called",
+            "pickup",
+            "fill",
+            "fills",
+            "filled",
+            "escribed",
+            "erx",
+            "uses",
+            "parked",
+            "bought"
+        ],
+    );
+    told.then_some(last)
+}
+
 /// `works at Grayson Tile & Stone`: the pivot is the preposition.
 fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
     let mut first = preposition + 1;
@@ -345,7 +679,7 @@ fn after_cue(document: &Document<'_>, preposition: u32, findings: &mut Vec<Findi
     }
     let Some(token) = document.token(first) else { return };
     let written = token.is_capitalised() || token.has_digit() && !token.is_number();
-    if !written || document.gap(first) != b" " || !run::before(document, preposition, 4, BELONGING) {
+    if !written || document.gap(first) != b" " || !belongs(document, preposition, 4) {
         return;
     }
     if token.is(Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY).or(Class::STATE).or(Class::COUNTRY))

@@ -35,7 +35,7 @@ const RULES: [Rule; 8] = [
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Other, &RULES, findings);
-    for &index in document.numbers {
+    for &index in document.figures {
         number_sign(document, index, findings);
         match document.gap(index) {
             b"/" => path(document, index, findings),

@@ -43,7 +43,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         }
     }
     let mut free = 0;
-    for &index in document.numbers {
+    for &index in document.figures {
         let Some(token) = document.token(index).filter(|token| token.start >= free) else { continue };
         let found = if document.is(index, b"base64") {
             data_uri(document, token.start)

@@ -11,8 +11,8 @@
 //! is a typing error, a scanning error, or a number somebody uses.
 //!
 //! ## Not found on purpose
-//! Nine bare digits, or groups parted by spaces or dots, without a label: counts, builds and accession numbers look the
-//! same. Masks without digits and formats (`NNN-NN-NNNN`).
+//! Nine bare digits without a label, or groups parted by spaces or dots of which none begins with a zero: counts, builds and
+//! readings look the same. Masks without digits and formats (`NNN-NN-NNNN`).
 //!
 //! ## Example
 //! `SSN: 219-09-9999` → `219-09-9999`.
@@ -28,7 +28,7 @@ use crate::span::{Evidence, Finding, Kind};
 
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for &index in document.numbers {
+    for &index in document.figures {
         match document.token(index).map_or(0, |token| token.len()) {
             3 => findings.extend(grouped(document, index)),
             4 | 5 => findings.extend(masked(document, index)),
@@ -108,6 +108,8 @@ fn grouped(document: &Document<'_>, index: u32) -> Option<Finding> {
             (confidence, Evidence::SHAPE.with(check))
         }
         b" " | b"." if spoken_of(document, index) => (0.9, Evidence::CONTEXT.with(check)),
+        // Measures have no leading zero, and readings stand in rows.
+        b" " | b"." if possible && is_padded(document, index) => (0.6, Evidence::SHAPE.with(check)),
         b" " if possible => (0.4, Evidence::SHAPE),
         _ => return None,
     };
@@ -117,6 +119,17 @@ fn grouped(document: &Document<'_>, index: u32) -> Option<Finding> {
         (false, false) => "ssn.grouped",
     };
     Some(finding(area.start..serial.end, Identifier::Ssn, Kind::SsnFull, rule, confidence, evidence))
+}
+
+/// Whether one of three groups begins with a zero and no further number stands beside them.
+fn is_padded(document: &Document<'_>, index: u32) -> bool {
+    let beside = |gap: u32, at: u32| {
+        gap > 0
+            && matches!(document.gap(gap), b" " | b"." | b"-" | b"  " | b"/")
+            && document.token(at).is_some_and(|token| token.has_digit())
+    };
+    let zero = (index..index + 3).any(|at| document.word(at).first() == Some(&b'0'));
+    zero && !beside(index, index.wrapping_sub(1)) && !beside(index + 3, index + 3)
 }
 
 fn before_is_digit(document: &Document<'_>, at: u32) -> bool {

@@ -31,8 +31,7 @@ const LONGEST_HOST: u32 = 253;
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
-    for at in memchr::memchr2_iter(b'.', b'/', document.text) {
-        let at = at as u32;
+    for at in document.signs_among(*b"./") {
         if at < free {
             continue;
         }
@@ -56,7 +55,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-    for &index in document.numbers {
+    for &index in document.figures {
         findings.extend(encoded(document, index));
     }
     for field in document.fields {

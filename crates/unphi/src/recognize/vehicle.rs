@@ -94,6 +94,18 @@ fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<
         "sonata",
         "elantra",
         "jeep",
+        "veh",
+        "vehicle",
+        "auto",
+        "van",
+        "econoline",
+        "f150",
+        "tag",
+        "tags",
+        "plates",
+        "driving",
+        "driven",
+        "driver",
     ];
     /// Letters before digits that are makes, lines of models, agencies and scores of injuries.
     const LINES: &Words = words![
@@ -107,7 +119,12 @@ fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<
     }
     let word = document.word(index);
     let letters = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-    let first = if letters == 3 && word.len() >= 6 {
+    // `LOUISIANA C447210`, `AUTO 7XKL993`: other mixtures, after the words of a car alone.
+    let mixed = token.shape.any(Shape::ALL_UPPER)
+        && (6..=7).contains(&word.len())
+        && (1..=4).contains(&letters)
+        && word.len() - letters >= 3;
+    let first = if letters == 3 && word.len() >= 6 || mixed {
         index
     } else {
         let led = (word.len() - letters == 4 && letters == 0 || word.len() == 3 && letters <= 2)

@@ -6,6 +6,7 @@ use core::ops::Range;
 
 use crate::lexicon::{self, Brief, Class, Label, Labels, Row};
 use crate::scan;
+use crate::scan::Writing;
 use crate::scan::words::Words;
 
 /// The way a token is written: a set of marks.
@@ -201,11 +202,17 @@ pub(crate) struct Document<'s> {
     pub(crate) hashes: &'s [u64],
     /// Indices of tokens that hold a digit.
     pub(crate) numbers: &'s [u32],
+    /// Those of them that are no plain number between words (`12 mg`): where a rule for codes and addresses starts.
+    pub(crate) figures: &'s [u32],
     /// Indices of tokens that may be part of a name.
     pub(crate) names: &'s [u32],
     /// Indices of tokens that hold a digit or that a rule for places, organizations or dates can start from, see
     /// [`super::select`].
     pub(crate) cues: &'s [u32],
+    /// Bytes where a sign of structure or addresses is, or a full stop that a word follows: `/`, `<`, `>`, `@`, `{`, `|`, `.`.
+    pub(crate) signs: &'s [u32],
+    /// How the words are written.
+    pub(crate) writing: &'s [Writing],
     pub(crate) casing: Casing,
     /// The labels that any phrase or field has: a recognizer without any of its own need not look.
     pub(crate) labels: Labels,
@@ -239,6 +246,24 @@ impl<'s> Document<'s> {
     #[inline]
     pub(crate) fn byte(&self, at: u32) -> u8 {
         self.text.get(at as usize).copied().unwrap_or(0)
+    }
+
+    /// One mark of the writing of up to 64 words from `first` to before `end`; bit 0 speaks for `first`.
+    #[inline]
+    pub(crate) fn writing(&self, first: u32, end: u32, mark: impl Fn(&Writing) -> u64) -> u64 {
+        let (at, shift) = (first as usize / 64, first % 64);
+        let low = self.writing.get(at).map_or(0, &mark);
+        let high = self.writing.get(at + 1).map_or(0, &mark);
+        // Two steps, so that a shift of 0 shifts everything out.
+        let bits = low >> shift | high << 1 << (63 - shift);
+        bits & (u64::MAX >> (64 - (end - first).clamp(1, 64)))
+    }
+
+    /// Where one of `bytes`, which are among the [`signs`](Self::signs), is.
+    #[inline]
+    pub(crate) fn signs_among<const COUNT: usize>(&self, bytes: [u8; COUNT]) -> impl Iterator<Item = u32> + 's {
+        let (text, signs) = (self.text, self.signs);
+        signs.iter().copied().filter(move |at| text.get(*at as usize).is_some_and(|byte| bytes.contains(byte)))
     }
 
     /// The byte before `at`; 0 at the start.

@@ -204,7 +204,13 @@ fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
         return false;
     }
     let gap = document.gap(index);
-    document.begins_line(index)
+    // `FITZWILLIAM, AMA  91F   DC-00442`: a column of its own behind a name.
+    let column = gap.len() > 1
+        && gap.iter().all(|byte| *byte == b' ')
+        && document.classes(before).any(Class::GIVEN.or(Class::SURNAME))
+        && document.token(before).is_some_and(|t| t.is_capitalised() && t.len() > 2);
+    column
+        || document.begins_line(index)
         || document.is_any(before, PATIENT)
         || gap.ends_with(b"(")
         || document.is_any(after, THEN) && matches!(document.gap(after), b" " | b", ")

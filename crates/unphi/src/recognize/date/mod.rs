@@ -149,6 +149,9 @@ fn settle(found: &mut [Finding]) {
     let dated = found.iter().any(|f| f.rule == Rule::BuiltIn(PARTIAL) && f.confidence >= 0.7);
     let slashed =
         found.iter().any(|f| matches!(f.rule, Rule::BuiltIn("date.numeric" | "date.labelled")) && f.confidence >= 0.9);
+    // Two pairs that are no usual scores and have nothing around them are days, not one number out of another.
+    let alone = |f: &&Finding| f.rule == Rule::BuiltIn(PARTIAL) && (partial::ALONE..0.5).contains(&f.confidence);
+    let several = found.iter().filter(alone).take(2).count() == 2;
     for finding in found {
         // The birthday may be still to come in the service year; whoever was alive 90 years ago is over 89 or about to be.
         let over_89 = finding.year != 0 && finding.year.saturating_add(90) <= service;
@@ -160,6 +163,8 @@ fn settle(found: &mut [Finding]) {
         }
         let enough = if dated {
             0.4
+        } else if several {
+            partial::ALONE
         } else if slashed {
             0.47
         } else {

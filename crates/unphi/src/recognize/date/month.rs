@@ -323,6 +323,10 @@ fn month_and_day(
     }
     let token = document.token(day.last)?;
     let (mut last, mut end) = (day.last, token.end);
+    // `Rice,May,02/17/1934`: the day is the next cell's.
+    if document.gap(at) == b"," && document.gap(last + 1) == b"/" {
+        return None;
+    }
     // `March 14:22` is a clock, `Dec 10%` a fall, `Oct 5/6` a level.
     if matches!(document.byte(end), b':' | b'%') && document.byte(end + 1).is_ascii_digit()
         || document.byte(end) == b'%'

@@ -4,7 +4,7 @@
 
 use super::{BIRTH_YEAR, Date, calendar, label_of, measures, push, push_kind, two_digit_year};
 use crate::lexicon::Label;
-use crate::scan::{Document, words};
+use crate::scan::{Document, Token, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// The number that a word begins with, with letters that a scanner took for digits.
@@ -257,11 +257,20 @@ fn short_year(
         // `1.2.10` is a section, `12.08.22` a date.
         b'.' if padded => 0.7,
         b'.' if a > 12 || b > 12 => 0.6,
+        b'.' if in_cell(document, last) => 0.7,
         b'.' if tells_date(document, last - 2) => 0.6,
         b'.' => 0.35,
         _ => 0.35,
     };
     Some((confidence, two_digit_year(c, evidence), true))
+}
+
+/// Whether a date of three numbers that ends with token `last` is all that a cell of a table holds: `;3.2.24;`.
+fn in_cell(document: &Document<'_>, last: u32) -> bool {
+    let parts = |gap: &[u8]| gap.first().is_some_and(|byte| matches!(byte, b';' | b',' | b'|' | b'\t' | b'"' | b'\''));
+    let before = document.gap(last.wrapping_sub(2));
+    let after = document.gap(last + 1);
+    parts(after) && before.last().is_some_and(|byte| matches!(byte, b';' | b',' | b'|' | b'\t' | b'"' | b'\''))
 }
 
 /// Whether `6.11.25` at token `index` stands where a date would: after a word of visits or studies, or by itself in a heading.
@@ -367,6 +376,7 @@ pub(super) fn compact(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     if kind == Kind::Datetime {
         // A fraction and the zone belong to the stamp.
         if document.byte(end) == b'.'
+            && document.token(last + 1).is_some_and(Token::is_number)
             && document.word(last + 1).len() <= 6
             && document.token(last + 1)?.start == end + 1
         {

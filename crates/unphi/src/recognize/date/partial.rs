@@ -503,6 +503,9 @@ pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Findi
     Some(pair.last + 1)
 }
 
+/// Confidence of a pair that is no usual score and has nothing around it that says what it is.
+pub(super) const ALONE: f32 = 0.42;
+
 /// `3/14-16`: the last day of a range within the month belongs to the pair.
 fn through(document: &Document<'_>, pair: Pair) -> Pair {
     let after = pair.last + 1;
@@ -586,6 +589,8 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
             && document
                 .is_any(before2, words!["entry", "note", "set", "due", "scheduled", "appt", "visit", "slated", "labs"])
             || document.is(before, b"work") && document.is_any(before2, words!["to", "of", "from"])
+            || document.is_any(before, words!["is", "was"])
+                && document.is_any(before2, words!["today", "tomorrow", "yesterday", "date"])
             || gap == b" "
                 && initials
                 && document.is_any(before2, words!["reviewed", "signed", "seen", "completed", "entered"])
@@ -655,12 +660,23 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
             (_, true) => 0.45,
         };
     }
+    // `SOCIAL WORK NOTE - 4/7`, at the end of a heading; `f/u 4/14`.
+    let heads = gap == b" - " && next.first().is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+    let later = gap == b" "
+        && document.is_any(before, words!["u", "up"])
+        && document.is_any(before2, words!["f", "follow"])
+        && matches!(document.gap(before), b"/" | b"-" | b" ");
+    if (heads || later) && !scored {
+        return 0.7;
+    }
     // `WBC 12 (3/14)`, `CXR 3/14:`, `(jmb 2/18)`.
     let enclosed = next.first() == Some(&b')') || next.first() == Some(&b']');
     match (scored, enclosed || next.first() == Some(&b':')) {
         (false, true) => 0.7,
         (false, false) if pair.b > 12 || pair.a > 12 => 0.48,
-        (false, false) => 0.42,
+        // `5/4` of a strength, `1/1` of a reflex, `35-1/7` of weeks.
+        (false, false) if pair.a.max(pair.b) <= 5 || pair.b == 7 && gap == b"-" => 0.4,
+        (false, false) => ALONE,
         (true, true) => 0.4,
         (true, false) => 0.2,
     }

@@ -26,7 +26,7 @@ pub(crate) fn find_phrases(text: &[u8], tokens: &mut Tokens, phrases: &mut Vec<P
     phrases.clear();
     let Tokens { all, hashes, lists, .. } = tokens;
     let mut free = 0;
-    for &first in &lists.heads {
+    for &first in lists.heads.iter() {
         let head = first as usize;
         let (Some(token), [hash, following @ ..]) = (all.get(head), hashes.get(head..).unwrap_or_default()) else {
             continue;
@@ -84,7 +84,7 @@ pub(crate) fn find_fields(text: &[u8], tokens: &mut Tokens, phrases: &[Phrase], 
     let labelled = fields.len();
     let mut out = Out { text, tokens: &tokens.all, fields, labelled };
     table::find(&mut out, phrases);
-    if memchr::memchr3(b'|', b'{', b'<', text).is_some() {
+    if tokens.signs.iter().any(|at| matches!(text.get(*at as usize), Some(b'|' | b'{' | b'<'))) {
         hl7::find(&mut out);
         json_xml::find(&mut out);
     }
@@ -317,10 +317,7 @@ fn value_end(text: &[u8], label: usize, gap: &[u8], at: usize) -> usize {
     let end = match mark {
         // Only a quote right before the value opens it.
         b'"' if gap.ends_with(b"\"") => memchr::memchr(b'"', line),
-        // An apostrophe in a name is between letters.
-        b'\'' if gap.ends_with(b"'") => {
-            line.windows(2).position(|pair| pair[0] == b'\'' && !pair[1].is_ascii_alphanumeric())
-        }
+        b'\'' if gap.ends_with(b"'") => apostrophe_end(line),
         b'|' => memchr::memchr(b'|', line),
         b'\t' => memchr::memchr(b'\t', line),
         // A parameter of a URL.
@@ -330,6 +327,22 @@ fn value_end(text: &[u8], label: usize, gap: &[u8], at: usize) -> usize {
         _ => None,
     };
     end.map_or(line_end, |len| at + len)
+}
+
+/// Where a string between apostrophes ends: one in a name is between letters, and SQL writes it twice (`O''Dwyer`).
+fn apostrophe_end(line: &[u8]) -> Option<usize> {
+    let letter = |at: usize| line.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let mut doubled = 0;
+    memchr::memchr_iter(b'\'', line).find(|&at| {
+        if at < doubled {
+            return false;
+        }
+        if line.get(at + 1) == Some(&b'\'') && at > 0 && letter(at + 2) {
+            doubled = at + 2;
+            return false;
+        }
+        at + 1 < line.len() && !letter(at + 1)
+    })
 }
 
 /// How the bytes between a label and a word tie them; `None` when they part them.

@@ -79,7 +79,7 @@ pub(super) fn find(out: &mut Out<'_>, phrases: &[Phrase]) {
             continue;
         }
         free = line.end;
-        let header = header(out, line.clone(), mark, header_phrases);
+        let header = header(out, line.clone(), mark, header_phrases, no_sentence);
         let sure =
             header.labels >= 2 || header.labels == 1 && header.is_telling() && is_bare(&out.text[line.clone()], mark);
         if sure
@@ -183,41 +183,50 @@ fn closing(text: &[u8], mut at: usize, end: usize, quote: u8) -> Option<usize> {
     None
 }
 
-/// Calls `each` with the number and the bounds of every cell of a line; returns how many there are.
+/// Calls `each` with the number and the bounds of every cell of a line until it says `false`; returns how many there were.
 fn cells(
     text: &[u8],
     range: Range<usize>,
     mark: Mark,
     quotes: &[u8],
-    mut each: impl FnMut(usize, Range<usize>),
+    mut each: impl FnMut(usize, Range<usize>) -> bool,
 ) -> usize {
     let (mut at, mut count) = (range.start, 0);
     loop {
         let (content, next) = cell(text, at, range.end, mark, quotes);
-        each(count, content);
+        let go_on = each(count, content);
         count += 1;
         match next {
-            Some(next) => at = next,
-            None => return count,
+            Some(next) if go_on => at = next,
+            _ => return count,
         }
     }
 }
 
-/// Reads a line as a header; `phrases` begin with the first label of the line.
-fn header(out: &Out<'_>, line: Range<usize>, mark: Mark, phrases: &[Phrase]) -> Header {
+/// Whether a cell is none of a sentence or `label: value`, which no header of a table has.
+fn no_sentence(cell: &[u8]) -> bool {
+    cell.len() <= 48 && !cell.contains(&b':')
+}
+
+/// Reads a line as a header; `phrases` begin with the first label of the line. A cell that is not `sound` leaves it without
+/// labels.
+fn header(out: &Out<'_>, line: Range<usize>, mark: Mark, phrases: &[Phrase], sound: impl Fn(&[u8]) -> bool) -> Header {
     let mut header = Header { columns: [None; COLUMNS], count: 0, labels: 0 };
     let mut rest = phrases;
-    let (text, mut sound) = (out.text, true);
-    header.count = cells(text, line, mark, b"\"", |column, cell| {
-        // No header has sentences in it, or `label: value`.
-        sound &= cell.len() <= 48 && !text[cell.clone()].contains(&b':');
+    let mut all_sound = true;
+    header.count = cells(out.text, line, mark, b"\"", |column, cell| {
+        all_sound = sound(&out.text[cell.clone()]);
+        if !all_sound {
+            return false;
+        }
         let label = column_label(out, &cell, &mut rest);
         header.labels += usize::from(label.is_some());
         if let Some(slot) = header.columns.get_mut(column) {
             *slot = label;
         }
+        true
     });
-    header.labels = if sound { header.labels } else { 0 };
+    header.labels = if all_sound { header.labels } else { 0 };
     header
 }
 
@@ -257,7 +266,7 @@ fn rows(out: &mut Out<'_>, header_end: usize, mark: Mark, header: &Header) -> Op
         if text[line.clone()].iter().all(|byte| matches!(byte, b'-' | b'=' | b'|' | b'+' | b':' | b' ' | b'\t')) {
             continue;
         }
-        if cells(text, line.clone(), mark, b"\"", |_, _| ()) != header.count {
+        if cells(text, line.clone(), mark, b"\"", |_, _| true) != header.count {
             misfits += 1;
             continue;
         }
@@ -269,10 +278,12 @@ fn rows(out: &mut Out<'_>, header_end: usize, mark: Mark, header: &Header) -> Op
 }
 
 impl Out<'_> {
-    fn column(&mut self, header: &Header, column: usize, cell: &Range<usize>) {
+    /// Adds the cell of a column that has a label; goes on with the next.
+    fn column(&mut self, header: &Header, column: usize, cell: &Range<usize>) -> bool {
         if let Some(label) = header.columns.get(column).copied().flatten() {
             self.add(label, cell);
         }
+        true
     }
 }
 
@@ -291,7 +302,7 @@ fn insert(out: &mut Out<'_>, at: usize, phrases: &[Phrase]) -> Option<usize> {
     }
     let close = at + memchr::memchr(b')', &text[at..(at + LIST).min(text.len())])?;
     let comma = Mark::Byte(b',');
-    let header = header(out, open + 1..close, comma, phrases);
+    let header = header(out, open + 1..close, comma, phrases, |_| true);
     out.forget(&(open..close));
     let mut at = skip_space(text, close + 1);
     if text.get(at..at + 6).is_some_and(|word| word.eq_ignore_ascii_case(b"values")) {

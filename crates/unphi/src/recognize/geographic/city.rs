@@ -165,8 +165,15 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
     let cue = cue(document, first);
     // `in ninety six` is a year, `died of Huntington` a disease.
     let number = token.is(Class::NUMBER) && !capitalised;
-    if number || !several && token.is(Class::EPONYM) && row.city < 144 && cue < 2 && !followed_by_state(document, last)
-    {
+    // `was in Galveston`.
+    let inside = cue == 1
+        && capitalised
+        && !upper
+        && row.city >= 64
+        && document.is(first.wrapping_sub(1), b"in")
+        && document.token(last + 1).is_none_or(|next| !next.has_digit());
+    let eponym = !several && token.is(Class::EPONYM) && row.city < 144 && cue < 2 && !inside;
+    if number || eponym && !followed_by_state(document, last) {
         return;
     }
     // In a message `in paterson` has no capital, and `in` is hardly ever before a person.
@@ -455,7 +462,9 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
     }
     let end = first - 1;
     let doubtful = !full && document.is_any(first, DOUBTFUL);
-    if document.classes(end).any(Class::MAKER) {
+    // `Dr. Ashgrove, DC`, `NM_017617`: a credential after a person, the beginning of a code.
+    let credential = !full && !coded && token.is(Class::CREDENTIAL) && is_titled(document, end);
+    if document.classes(end).any(Class::MAKER) || credential || !full && document.byte(token.end) == b'_' {
         return;
     }
     let Some((start, score)) = name_back(document, end) else { return };
@@ -478,6 +487,14 @@ pub(super) fn before_state(document: &Document<'_>, first: u32, last: u32, findi
         confidence,
         Evidence::CONTEXT,
     ));
+}
+
+/// Whether a title stands a few words before the word at `index`, in one name with it.
+fn is_titled(document: &Document<'_>, index: u32) -> bool {
+    (0..3).take_while(|back| *back == 0 || document.gap(index.wrapping_sub(back - 1)) == b" ").any(|back| {
+        let before = index.wrapping_sub(back + 1);
+        document.classes(before).any(Class::TITLE) && !run::is_saint(document, before)
+    })
 }
 
 /// Canadian provinces and Australian states, between a city and its postal code.

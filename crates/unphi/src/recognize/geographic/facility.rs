@@ -165,6 +165,12 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     {
         return;
     }
+    // `Coord/Station/Gait`, `Gait and station`: how one stands. `HOSPITAL LABORATORY FINDINGS` heads a section.
+    if document.is(head, b"station") && matches!(document.gap(head), b"/" | b", ")
+        || document.is_any(head + 1, words!["findings", "results", "values", "software"])
+    {
+        return;
+    }
     // `BRIEF HOSPITAL COURSE` heads a section.
     if continues(document, head) || document.is_any(head + 1, words!["course", "day", "days", "stay"]) {
         return;
@@ -204,6 +210,16 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     let beyond = if last > head { run::score(document, head + 1, last + 1) } else { 0 };
     let strength = (first..head).map(|index| head_strength(document, index)).max().unwrap_or(0).max(strength);
     // `Bolsa Kidney Center`: a service between the name and a weak head.
+    if strength <= 1
+        && document.gap(first) == b" "
+        && document.is_any(first.wrapping_sub(1), words!["of", "for"])
+        && document.is_any(
+            first.wrapping_sub(2),
+            words!["department", "dept", "division", "clinic", "service", "section", "unit"],
+        )
+    {
+        return;
+    }
     let service = head > first + 1
         && !document.classes(head - 1).any(Class::FUNCTION)
         && run::properness(document, head - 1) == 0
@@ -287,7 +303,10 @@ fn is_enclosed(document: &Document<'_>, first: u32) -> bool {
 
 /// Whether words `first` to `last` are alone in their line or cell, as in a letterhead or a form.
 fn is_letterhead(document: &Document<'_>, first: u32, last: u32) -> bool {
-    let starts = document.begins_line(first) || document.gap(first).ends_with(b"  ");
+    let starts = document.begins_line(first)
+        || document.gap(first).ends_with(b"  ")
+        // `BARTHOLOMEW OYINLOLA, NP, BAYOU TECHE HEALTH`.
+        || document.gap(first) == b", " && document.classes(first.wrapping_sub(1)).any(Class::CREDENTIAL);
     let after = document.gap(last + 1);
     starts
         && last >= first + 2
@@ -431,8 +450,17 @@ fn is_person_before(document: &Document<'_>, first: u32, head: u32, strength: u3
 fn in_lower_case(document: &Document<'_>, head: u32, strength: u32, findings: &mut Vec<Finding>) {
     // In a text that has capitals these are departments; `call hillcrest imaging` of a message is none.
     let message = document.casing == Casing::Lower;
+    // `MRI at wildwood imaging`: behind `at` a name of the lists or of none.
+    let named = document.is_any(head.wrapping_sub(2), words!["at", "from", "to"])
+        && document.gap(head) == b" "
+        && document.token(head.wrapping_sub(1)).is_some_and(|token| {
+            token.len() >= 5
+                && (token.row == 0 || token.is(Class::CITY.or(Class::SURNAME)) && token.row().running <= 48)
+                && !token.is(Class::CLINICAL.or(Class::FUNCTION).or(Class::EPONYM))
+        });
     if strength < 2
         || !message
+            && !named
             && document.is_any(
                 head,
                 words![
@@ -556,7 +584,19 @@ fn is_scale(document: &Document<'_>, last: u32) -> bool {
         && (document.classes(last + 1).any(Class::EPONYM_HEAD)
             || document.is_any(
                 last + 1,
-                words!["type", "criteria", "score", "scissors", "stand", "stage", "classification", "health"],
+                words![
+                    "type",
+                    "criteria",
+                    "score",
+                    "scissors",
+                    "stand",
+                    "stage",
+                    "classification",
+                    "health",
+                    "software",
+                    "guidelines",
+                    "protocol",
+                ],
             ))
 }
 
@@ -802,8 +842,7 @@ pub(super) fn in_one_case(document: &Document<'_>, first: u32, cued: bool, at: b
 
 /// `-> Banner Desert`, `appt @ Valley Eye`: marks that stand for the preposition.
 pub(super) fn by_mark(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for at in memchr::memchr2_iter(b'@', b'>', document.text) {
-        let at = at as u32;
+    for at in document.signs_among(*b"@>") {
         let arrow = document.byte(at) == b'>';
         let open = if arrow { document.byte_before(at) == b'-' } else { document.byte_before(at) == b' ' };
         if !open || document.byte(at + 1) != b' ' && (arrow || !document.byte(at + 1).is_ascii_uppercase()) {

@@ -1,8 +1,8 @@
 //! Places below the state.
 //!
 //! ## What it finds
-//! Street addresses ([`street`]), cities and counties ([`city`]), ZIP and postal codes ([`zip`]), hospitals, clinics,
-//! pharmacies and homes ([`facility`]), wards, rooms and beds ([`ward`]), coordinates ([`coordinates`]).
+//! Street addresses ([`street`]), roads without a house ([`road`]), cities and counties ([`city`]), ZIP and postal codes ([`zip`]), hospitals, clinics,
+//! pharmacies and homes ([`facility`]), places called by plain words ([`proper`]), wards, rooms and beds ([`ward`]), coordinates ([`coordinates`]).
 //! ## Rule
 //! 45 CFR 164.514(b)(2)(i)(B). Street grammar: USPS Publication 28. ZIP prefixes by state: USPS.
 //! ## Not found on purpose
@@ -16,6 +16,8 @@
 mod city;
 mod coordinates;
 mod facility;
+pub(super) mod proper;
+mod road;
 mod street;
 mod ward;
 mod zip;
@@ -68,13 +70,16 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         {
             city::before_state(document, index, index, findings);
         }
-        if token.is(Class::FUNCTION) && run::before_capital(document, index) {
+        if token.is(Class::FUNCTION) && matches!(token.len(), 2 | 4) && run::before_capital(document, index) {
             if document.is_any(index, words!["at", "from", "to"]) {
                 facility::after_verb(document, index, findings);
             }
             if document.is_any(index, words!["in", "from", "of", "to"]) {
                 city::after_verb(document, index, findings);
             }
+        }
+        if token.is(Class::FUNCTION) && document.casing == Casing::Mixed && run::before_capital(document, index) {
+            proper::after_preposition(document, index, findings);
         }
         if token.is(Class::AREA_WORD) {
             city::by_area_word(document, index, findings);
@@ -102,12 +107,15 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     for &index in document.numbers {
         street::by_number(document, index, findings);
-        zip::unlabelled(document, index, findings);
         coordinates::unlabelled(document, index, findings);
         ward::by_number(document, index, findings);
+        road::by_number(document, index, findings);
         if index > 0 && document.tokens.get(index as usize - 1).is_some_and(|word| word.is_capitalised()) {
             facility::before_date(document, index, findings);
         }
+    }
+    for &index in document.figures {
+        zip::unlabelled(document, index, findings);
     }
     for field in document.fields {
         labelled(document, field, findings);

@@ -4,6 +4,7 @@
 
 use super::{Document, Evidence, Field, Finding, Kind, Tie, place, run};
 use crate::lexicon::Class;
+use crate::scan::document::Casing;
 use crate::scan::{Shape, Words, words};
 
 /// Words that a ward's or room's number follows.
@@ -22,6 +23,16 @@ const PLACES: &Words = words![
     "bedspace",
     "unit",
     "floor",
+    "tower",
+    "bldg",
+    "building",
+    "wing",
+];
+
+/// Units of a hospital by their abbreviations.
+const UNITS: &Words = words![
+    "icu", "micu", "sicu", "cvicu", "ccu", "nicu", "picu", "ticu", "nsicu", "imcu", "pacu", "ldr", "ldrp", "nsy", "ed",
+    "er", "tcu", "lab", "hdu", "itu", "obs", "pcu", "dou", "csu", "or",
 ];
 
 /// A number or code after a word such as `room` or `bed`.
@@ -44,18 +55,36 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     let gap = document.gap(value);
     let Some(token) = document.token(value) else { return };
     let joined = matches!(gap, b" " | b": " | b":" | b" #" | b"# " | b"#" | b". " | b"-" | b" : ");
+    // `Bldg C`, `Pod C-06`.
+    let built = document.is_any(word, words!["tower", "bldg", "building", "wing", "pod"])
+        && document.token(word).is_some_and(|token| token.is_capitalised())
+        && !document.is_any(value, words!["i", "a"]);
     let lettered = token.len() == 1
         && token.is_capitalised()
-        && document.gap(value + 1) == b"-"
-        && document.token(value + 1).is_some_and(|next| next.has_digit());
+        && (built || document.gap(value + 1) == b"-" && document.token(value + 1).is_some_and(|next| next.has_digit()));
     let code = (token.has_digit() || lettered) && token.len() <= 5 && !is_ordinal(document.word(value));
     if !joined || !code || is_measured(document, value) || is_before_place(document, word) {
         return;
     }
     let last = end_of_code(document, value);
+    // `ER Bay 3`, `SICU bed 9`.
+    let unit = word.wrapping_sub(1);
+    if document.gap(word) == b" " && document.is_any(unit, UNITS) && !document.is_any(unit, words!["or", "lab", "obs"])
+    {
+        let range = run::range(document, unit, last);
+        findings.push(place(range, Kind::Unit, "geographic.unit", 0.8, Evidence::CONTEXT));
+        return;
+    }
     // `Ward 7B`, `Theatre 6` are names; a bed's or room's number is the value of a label.
     let named = !document.is_any(word, words!["room", "rm", "bed", "habitacion", "cama", "sala", "bedspace"]);
     if named && document.token(word).is_some_and(|token| token.is_capitalised()) && gap == b" " {
+        // `NICU Bay 4`.
+        let care = document.gap(word) == b" "
+            && document.is_any(
+                word.wrapping_sub(1),
+                words!["nicu", "picu", "icu", "micu", "sicu", "ccu", "cvicu", "pacu", "ed", "er"],
+            );
+        let word = word - u32::from(care && word > 0);
         findings.push(place(run::range(document, word, last), Kind::Unit, "geographic.unit", 0.96, Evidence::CONTEXT));
         return;
     }
@@ -80,7 +109,9 @@ fn is_before_place(document: &Document<'_>, word: u32) -> bool {
                 "angiography",
             ],
         );
+    let suite = run::before(document, word, 3, words!["operating", "operative", "suite", "or"]);
     theatre
+        || suite && document.is_any(word, words!["room", "rm"])
         || word > 0 && document.gap(word) == b"-"
         || document.is_any(word + 2, words!["bath", "bedroom", "times", "hours", "pillows", "flights"])
 }
@@ -93,6 +124,10 @@ fn is_ordinal(word: &[u8]) -> bool {
 fn is_measured(document: &Document<'_>, value: u32) -> bool {
     let Some(token) = document.token(value) else { return true };
     let after = document.byte(token.end);
+    // `rm 412 w` is a wing.
+    if document.gap(value + 1) == b" " && document.is(value + 1, b"w") {
+        return false;
+    }
     let decimal =
         matches!(after, b'.' | b'/' | b':' | b'%') && document.byte(token.end + 1).is_ascii_digit() || after == b'%';
     decimal
@@ -118,6 +153,15 @@ fn end_of_code(document: &Document<'_>, value: u32) -> u32 {
         let spaced = document.gap(next) == b" "
             && document.token(next).is_some_and(|token| token.len() == 1 && token.shape.any(Shape::ALL_UPPER));
         let wing = document.gap(next) == b" " && is_wing(document, next);
+        // `Tower 9 rm 921`, `Bldg C Rm 210`.
+        if document.gap(next) == b" "
+            && document.is_any(next, words!["rm", "room", "bed"])
+            && document.gap(next + 1) == b" "
+            && document.token(next + 1).is_some_and(|token| token.has_digit() && token.len() <= 5)
+        {
+            last = next + 1;
+            continue;
+        }
         let room = last > value
             && document.gap(next) == b" "
             && is_wing(document, last)
@@ -140,12 +184,84 @@ fn is_wing(document: &Document<'_>, index: u32) -> bool {
         && document.token(index).is_some_and(|token| token.is_capitalised())
 }
 
+/// `ICU 8`, `OR 6`, `LDR-4`, `EP Lab 2`, `ED17`: the abbreviation of a unit and the number of a bed or room in it.
+fn by_unit(document: &Document<'_>, number: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(number) else { return };
+    let word = document.word(number);
+    let Some(before) = number.checked_sub(1) else { return };
+    let joined = matches!(document.gap(number), b" " | b"-" | b" #");
+    if !joined
+        || !document.is_any(before, UNITS)
+        || token.len() > 4
+        || is_ordinal(word)
+        || is_measured(document, number)
+    {
+        return;
+    }
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if !(1..=3).contains(&digits) || word.len() > digits + 1 || word[0] == b'0' {
+        return;
+    }
+    let (upper, dashed) =
+        (document.token(before).is_some_and(|unit| unit.shape.any(Shape::ALL_UPPER)), document.gap(number) == b"-");
+    let lower = document.casing == Casing::Lower;
+    // `OR 2.4 (1.1-5)` is an odds ratio, `or 6` grammar, `ED 3 times` a visit, `lab 2` nothing.
+    let told =
+        run::before(document, before, 2, words!["to", "in", "into", "from", "at", "bed", "room", "unit", "loc", "of"]);
+    let first = match document.word(before) {
+        b"OR" if told => before,
+        word if word.eq_ignore_ascii_case(b"or") => return,
+        word if word.eq_ignore_ascii_case(b"lab") => {
+            if !document.is_any(before.wrapping_sub(1), words!["ep", "cath", "endo"]) {
+                return;
+            }
+            before - 1
+        }
+        word if word.len() == 2 && !dashed && !told => return,
+        _ => before,
+    };
+    let bounded = document.gap(number + 1) != b" "
+        || document.token(number + 1).is_none_or(|next| !next.has_digit())
+            && !document.is_any(
+                number + 1,
+                words![
+                    "stay",
+                    "visits",
+                    "visit",
+                    "admissions",
+                    "beds",
+                    "patients",
+                    "nurses",
+                    "d",
+                    "h",
+                    "hr",
+                    "hrs",
+                    "wk",
+                    "wks",
+                    "mo",
+                    "week",
+                    "weeks",
+                    "day",
+                    "month",
+                    "months",
+                    "year",
+                    "years",
+                    "time"
+                ],
+            );
+    if (upper || lower) && bounded {
+        let range = run::range(document, first, number);
+        findings.push(place(range, Kind::Unit, "geographic.unit.abbreviated", 0.7, Evidence::SHAPE));
+    }
+}
+
 /// `4 West`, `5 North 512`, `4W rm 18-2`, `5W-22A`.
 pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(number) else { return };
     if token.len() > 3 {
         return;
     }
+    by_unit(document, number, findings);
     let start = token.start;
     let next = number + 1;
     if token.is_number() && token.len() <= 2 && document.gap(next) == b" " && is_wing(document, next) {
@@ -173,6 +289,10 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         return;
     }
     // `4W` is also four weeks: only with a room behind it.
+    // `16S-23S rRNA`: sedimentation, not a wing.
+    if document.is_any(next, words!["rrna", "rdna"]) || document.is_any(next + 1, words!["rrna", "rdna", "gene"]) {
+        return;
+    }
     let room = document.gap(next) == b" "
         && document.is_any(next, words!["rm", "room", "bed"])
         && document.token(next + 1).is_some_and(|token| token.has_digit());
@@ -197,7 +317,12 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
         return;
     }
     if document.is_any(field.first, words!["operating", "or", "exam", "procedure", "theater"])
-        || run::before(document, field.first, 2, words!["operating", "or", "exam", "procedure", "theater"])
+        || run::before(
+            document,
+            field.first,
+            3,
+            words!["operating", "operative", "surgical", "or", "exam", "procedure", "theater", "suite"],
+        )
     {
         return;
     }

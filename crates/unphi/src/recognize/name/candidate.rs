@@ -120,7 +120,8 @@ impl Run {
         let token = document.token(next)?;
         let before = document.token(next - 1)?;
         let gap = document.gap(next);
-        let joined = matches!(gap, b"-" | b"'" | b"- ") || (gap == b"." && before.len() == 1 && token.len() > 1);
+        let joined = matches!(gap, b"-" | b"'" | b"''" | b"\\'" | b"- ")
+            || (gap == b"." && before.len() == 1 && token.len() > 1);
         let spaced = gap == b" "
             || (matches!(gap, b". " | b"." | b".  ")
                 && (before.len() == 1 || before.is(Class::PARTICLE) && before.len() == 2))
@@ -138,7 +139,8 @@ impl Run {
         } else {
             document.token(self.first).is_some_and(Token::is_capitalised)
         };
-        if joined && gap != b"'" && gap != b"." {
+        let elision = matches!(gap, b"'" | b"''" | b"\\'");
+        if joined && !elision && gap != b"." {
             // `Smith-Jones`, but not `Smith-induced`.
             // `Ji-woo`, `Soo-min`: the second syllable of a given name.
             let syllable = before.len() <= 5
@@ -148,8 +150,8 @@ impl Run {
                     || before.is_capitalised() && document.is_any(next, SYLLABLES));
             return (syllable || capital == wants_capital && (capital || token.prior >= 0)).then_some(1);
         }
-        if gap == b"'" {
-            // `O'Brien`, `Ja'Kari`, `N'Diaye`; a possessive is not part of the name.
+        if elision {
+            // `O'Brien` (in SQL `O''Brien`), `Ja'Kari`, `N'Diaye`; a possessive is not part of the name.
             let elided = before.len() <= 3;
             return (elided && token.len() > 2 && (capital || casing == Casing::Lower || token.len() > 3)).then_some(1);
         }
@@ -235,7 +237,8 @@ impl Run {
             || credentialed
             || initialled
             || unknown
-            || self.ends_with_word(document, next, token, casing))
+            || self.ends_with_word(document, next, token, casing)
+            || self.is_of_words(document, next))
         .then_some(1)
     }
 
@@ -265,6 +268,25 @@ impl Run {
                 .any(Class::RELATION.or(Class::ROLE).or(Class::TITLE).or(Class::INTRODUCER))
     }
 
+    /// `Charlene Big Bow`, `Aaliyah Two Hearts`, `Roy White Eagle`: surnames of peoples of North America, in English words.
+    fn is_of_words(&self, document: &Document<'_>, next: u32) -> bool {
+        let titled = document.classes(self.first.wrapping_sub(1)).any(Class::TITLE);
+        let given = document.token(self.first).is_some_and(|first| {
+            first.row().given >= 48 && first.prior >= 0 || first.row == 0 && first.is_capitalised() && first.len() > 3
+        }) || titled
+            || self.full_words > 1 && COMPOUND.hold(document.word(next - 1));
+        let upper = casing_around(document, next) == Casing::Upper;
+        let written = document
+            .token(next)
+            .is_some_and(|token| token.is_capitalised() && (upper || !token.shape.any(Shape::ALL_UPPER)));
+        let second = COMPOUND.hold(document.word(next - 1)) && next > self.first;
+        let pair = second
+            || document.gap(next + 1) == b" "
+                && COMPOUND.hold(document.word(next + 1))
+                && document.token(next + 1).is_some_and(Token::is_capitalised);
+        given && written && pair && document.gap(next) == b" " && COMPOUND.hold(document.word(next))
+    }
+
     /// `William "Skip" Hargrove`, `Robert (Bob) Smith`: the quote opens or closes around one word.
     fn has_quoted_nickname(&self, document: &Document<'_>, next: u32) -> bool {
         let opens = matches!(document.gap(next), b" \"" | b" (" | b" '");
@@ -283,7 +305,8 @@ impl Run {
     /// `SMITH, JOHN A`: the given name after the comma.
     pub(super) fn take_first_after_last(&mut self, document: &Document<'_>, casing: Casing) {
         let next = self.last + 1;
-        if self.has_initial || !matches!(document.gap(next), b", " | b",") || self.full_words > 3 {
+        // `q=Osei,+Kwame`, in an address of the web.
+        if self.has_initial || !matches!(document.gap(next), b", " | b"," | b",+") || self.full_words > 3 {
             return;
         }
         let (Some(last), Some(given)) = (document.token(self.first), document.token(next)) else { return };
@@ -391,7 +414,8 @@ impl Run {
         let mut evidence = Evidence::NONE;
         for index in self.first..=self.last {
             let Some(token) = document.token(index) else { continue };
-            if token.len() == 1 || token.is(Class::PARTICLE) && self.full_words > 1 {
+            let of_words = index > self.first && COMPOUND.hold(document.word(index));
+            if token.len() == 1 || token.is(Class::PARTICLE) && self.full_words > 1 || of_words {
                 continue;
             }
             let (score, seen) = word_score(document, index, casing);
@@ -489,7 +513,8 @@ impl Run {
         };
         if self.full_words > 1 {
             let given = document.token(self.first).is_some_and(|t| t.row().given >= 40);
-            let family = document.token(self.last).is_some_and(|t| t.row().surname >= 32 || t.row == 0);
+            let family = document.token(self.last).is_some_and(|t| t.row().surname >= 32 || t.row == 0)
+                || COMPOUND.hold(document.word(self.last));
             let surname_first =
                 document.token(self.first).zip(document.token(self.last)).is_some_and(|(family, given)| {
                     family.shape.any(Shape::ALL_UPPER)
@@ -534,6 +559,154 @@ impl Run {
         (score, evidence)
     }
 }
+
+/// Words that such surnames are put together of.
+const COMPOUND: &Words = words![
+    "bear",
+    "wolf",
+    "eagle",
+    "hawk",
+    "elk",
+    "horse",
+    "bull",
+    "crow",
+    "bird",
+    "feather",
+    "feathers",
+    "moon",
+    "moons",
+    "star",
+    "stars",
+    "thunder",
+    "cloud",
+    "clouds",
+    "heart",
+    "hearts",
+    "bow",
+    "shield",
+    "arrow",
+    "arrows",
+    "rock",
+    "hill",
+    "two",
+    "three",
+    "red",
+    "white",
+    "black",
+    "yellow",
+    "blue",
+    "green",
+    "gray",
+    "grey",
+    "big",
+    "little",
+    "iron",
+    "bad",
+    "good",
+    "running",
+    "standing",
+    "sitting",
+    "walking",
+    "flying",
+    "runs",
+    "him",
+    "her",
+    "after",
+    "enemy",
+    "war",
+    "bonnet",
+    "spotted",
+    "afraid",
+    "crazy",
+    "long",
+    "tall",
+    "soldier",
+    "chief",
+    "buffalo",
+    "deer",
+    "fox",
+    "dog",
+    "otter",
+    "owl",
+    "turtle",
+    "spirit",
+    "medicine",
+    "smoke",
+    "fire",
+    "water",
+    "snow",
+    "rain",
+    "wind",
+    "storm",
+    "swift",
+    "tail",
+    "robe",
+    "hat",
+    "face",
+    "knife",
+    "kills",
+    "plume",
+    "elks",
+    "bears",
+    "hollow",
+    "horn",
+    "lone",
+    "old",
+    "young",
+    "many",
+    "goats",
+    "pretty",
+    "weasel",
+    "bead",
+    "looks",
+    "twice",
+    "pipe",
+    "calf",
+    "wing",
+    "wings",
+    "hand",
+    "sun",
+    "day",
+    "strikes",
+    "holy",
+    "rock",
+    "lightning",
+    "tree",
+    "pine",
+    "sky",
+    "river",
+    "lake",
+    "stone",
+    "bull",
+    "cat",
+    "antelope",
+    "badger",
+    "beaver",
+    "coyote",
+    "duck",
+    "goose",
+    "swan",
+    "pony",
+    "colt",
+    "mountain",
+    "elkhorn",
+    "buck",
+    "doe",
+    "shot",
+    "first",
+    "last",
+    "woman",
+    "man",
+    "boy",
+    "necklace",
+    "shirt",
+    "skin",
+    "leggings",
+    "tooth",
+    "nose",
+    "eyes",
+    "ear",
+];
 
 /// Second syllables of Korean and Chinese given names that are other words as well.
 const SYLLABLES: &Words = words![

@@ -29,6 +29,14 @@ const NEVER: Class = Class::FUNCTION
 pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for index in 0..document.tokens.len() as u32 {
         let Some(token) = document.token(index) else { continue };
+        // `will or grace`: the verb is none beside a name.
+        if token.is(Class::GIVEN) && document.is_any(index + 1, words!["or", "and"]) && names_one(document, index + 2) {
+            let asked = document.byte_before(token.start) == b' ' && !document.is_any(index.wrapping_sub(1), PERSONS);
+            if asked && token.row().given >= 96 && document.gap(index + 1) == b" " && ends_clause(document, index + 2) {
+                findings.push(person(token.start..token.end, "name.caseless", 0.6, Evidence::CONTEXT));
+                continue;
+            }
+        }
         if token.is(Class::GIVEN.or(Class::SURNAME)) && token.is(Class::COMMON) && !token.is(NEVER) && token.len() > 2 {
             findings.extend(word_name(document, index, token));
         }
@@ -68,6 +76,39 @@ fn word_name(document: &Document<'_>, last: u32, token: &Token) -> Option<Findin
         && row.given.max(row.surname) >= 96
         && begins
         && after(document, last, Casing::Lower).is_some_and(|(points, _)| points >= weight::PERSON_VERB);
+    // `hope: did he get his vanc`: who speaks in a chat, again and again.
+    let speaks = first == last && speaks(document, last);
+    // `hope: young.`, `dr grant or young taking?`
+    let named = row.given.max(row.surname) >= 96 && given.is_none() && initial.is_none();
+    let answers = named
+        && document.gap(last).starts_with(b": ")
+        && document.gap(last + 1).starts_with(b".")
+        && speaks_before(document, last);
+    let either = named
+        && spaced
+        && document.is_any(before, words!["or", "and"])
+        && document.gap(before) == b" "
+        && (names_one(document, before.wrapping_sub(1)) || document.classes(before.wrapping_sub(2)).any(Class::TITLE))
+        && (ends_clause(document, last) || document.classes(before.wrapping_sub(2)).any(Class::TITLE));
+    // `mark checked w me`, `rich can sit`.
+    let clause = document.begins_line(last)
+        || document.gap(last).starts_with(b". ")
+        || document.gap(last).starts_with(b"? ")
+        || document.gap(last).starts_with(b": ");
+    let acts = row.given >= 112
+        && clause
+        && document.gap(last + 1) == b" "
+        && (document.is_any(
+            last + 1,
+            words![
+                "is", "has", "can", "said", "says", "took", "got", "wants", "was", "did", "had", "gave", "knows",
+                "wont", "cant", "needs"
+            ],
+        ) || document.word(last + 1).ends_with(b"ed") && document.word(last + 1).len() > 4);
+    let put = put || answers || either || acts;
+    if speaks {
+        return Some(person(token.start..token.end, "name.caseless", 0.85, Evidence::POSITION));
+    }
     let confidence = match (aged || credentialed, put || does) {
         (true, _) => 0.85,
         (false, true) => 0.6,
@@ -75,6 +116,36 @@ fn word_name(document: &Document<'_>, last: u32, token: &Token) -> Option<Findin
     };
     let start = document.token(first)?.start;
     Some(person(start..token.end, "name.caseless", confidence, Evidence::CONTEXT | Evidence::GIVEN_NAME))
+}
+
+const PERSONS: &crate::scan::Words =
+    words!["i", "we", "he", "she", "they", "you", "it", "that", "this", "who", "which"];
+
+/// Whether the word at `index` opens its line before a colon, and opens another line so too.
+fn speaks(document: &Document<'_>, index: u32) -> bool {
+    /// How many words ahead and back another line of the same speaker is looked for.
+    const REACH: u32 = 160;
+    let opens = |at: u32| {
+        document.gap(at + 1).starts_with(b": ")
+            && (document.begins_line(at) || document.gap(at).ends_with(b"] "))
+            && document.word(at).eq_ignore_ascii_case(document.word(index))
+    };
+    opens(index)
+        && (index.saturating_sub(REACH)..index + REACH)
+            .any(|at| at != index && document.hash(at) == document.hash(index) && opens(at))
+}
+
+/// Whether the word before `index` opens its line, as a speaker does.
+fn speaks_before(document: &Document<'_>, index: u32) -> bool {
+    index.checked_sub(1).is_some_and(|at| document.begins_line(at) || document.gap(at).ends_with(b"] "))
+}
+
+/// Whether the word at `index` is a name by the lists, whatever else it is.
+fn names_one(document: &Document<'_>, index: u32) -> bool {
+    document.token(index).is_some_and(|token| {
+        token.row().given.max(token.row().surname) >= 96
+            && !token.is(Class::CLINICAL.or(Class::FUNCTION).or(Class::CLINICAL_CAP).or(Class::DRUG))
+    })
 }
 
 /// Whether an age follows: `46m`, `46 yo`, `46 y/o f`.

@@ -459,6 +459,16 @@ pub(super) fn after(document: &Document<'_>, last: u32, casing: Casing) -> Optio
             return Some((weight::AGE, Evidence::CONTEXT));
         }
     }
+    // `Grace - my girlfriend`, `Luz, his sister`, `Consuelo (wife)`.
+    if matches!(gap, b", " | b" - " | b" (" | b" -- ") {
+        let owned = document.is_any(right, words!["my", "her", "his", "their", "your", "pts", "our", "the"]);
+        let relation = if owned && document.gap(right + 1) == b" " { right + 1 } else { right };
+        let told = document.classes(relation).any(Class::RELATION)
+            && (owned || gap == b" (" && document.byte(document.token(relation).map_or(0, |t| t.end)) == b')');
+        if told && document.token(relation).is_some_and(|t| !t.is_capitalised()) {
+            return Some((weight::APPOSED, Evidence::ROLE));
+        }
+    }
     if gap == b", " && token.is(Class::STATE.or(Class::STATE_ABBR)) && token.is_capitalised() {
         return Some((weight::PLACE_FOLLOWS, Evidence::NONE));
     }

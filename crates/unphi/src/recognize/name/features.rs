@@ -166,21 +166,34 @@ fn case(document: &Document<'_>, token: &Token) -> usize {
 /// What stands between two words.
 fn between(gap: &[u8]) -> usize {
     match gap {
-        b"" => 0,
-        b" " => 1,
-        b", " | b"," => 2,
-        b"-" => 3,
-        b"'" => 4,
-        b". " | b"." => 5,
-        b"/" | b" / " | b"/ " => 6,
-        _ if gap.contains(&b'\n') => 7 + usize::from(memchr::memchr_iter(b'\n', gap).count() > 1),
-        _ if gap.contains(&b'"') => 9,
-        _ if gap.contains(&b'(') || gap.contains(&b'[') => 10,
-        _ if gap.contains(&b':') => 11,
-        _ if gap.iter().all(|byte| matches!(byte, b' ' | b'\t')) => 12,
-        _ if gap.contains(&b'|') || gap.contains(&b'^') => 13,
-        _ if gap.contains(&b')') || gap.contains(&b';') => 14,
-        _ => 15,
+        [] => return 0,
+        [b' '] => return 1,
+        [b','] | [b',', b' '] => return 2,
+        [b'-'] => return 3,
+        [b'\''] => return 4,
+        [b'.'] | [b'.', b' '] => return 5,
+        [b'/'] | [b'/', b' '] | [b' ', b'/', b' '] => return 6,
+        _ => {}
+    }
+    // The first of these kinds that any byte has decides.
+    let (mut lines, mut kinds) = (0, 0u32);
+    for byte in gap {
+        lines += u32::from(*byte == b'\n');
+        kinds |= match byte {
+            b'\n' => 1,
+            b'"' => 1 << 2,
+            b'(' | b'[' => 1 << 3,
+            b':' => 1 << 4,
+            b' ' | b'\t' => 1 << 5,
+            b'|' | b'^' => 1 << 6,
+            b')' | b';' => 1 << 7,
+            _ => 1 << 8,
+        };
+    }
+    const SPACES: u32 = 1 << 5;
+    match if kinds == SPACES { kinds } else { kinds & !SPACES }.trailing_zeros() as usize {
+        0 => 7 + usize::from(lines > 1),
+        kind => 7 + kind,
     }
 }
 

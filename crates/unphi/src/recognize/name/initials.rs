@@ -6,7 +6,7 @@ use super::candidate::placeholder;
 use super::context::after;
 use super::weight;
 use crate::Identifier;
-use crate::lexicon::{Class, Label};
+use crate::lexicon::{self, Class, Label};
 use crate::recognize::finding;
 use crate::scan::document::{Casing, Field};
 use crate::scan::{Document, Shape, Token, words};
@@ -83,7 +83,17 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
         && matches!(document.gap(index), b" " | b", ")
         || document.is_any(left, words!["by", "initials", "patient", "pt"]);
     let aged = after(document, last, Casing::Mixed).is_some_and(|(points, _)| points >= weight::VERB);
+    // `Subject 014-0092 (L.K.)`.
+    let closing = document.token(last).map_or(0, |token| token.end) + 1;
+    let (second, degree) = (document.word(index + 1), |first: u8, second: u8| {
+        lexicon::word(&[first, second]).classes.any(Class::CREDENTIAL.or(Class::ABBREV))
+    });
+    let enclosed = document.gap(index) == b" ("
+        && document.byte(closing) == b')'
+        // `(R.N.)` is a degree.
+        && !degree(document.byte(token.start), second.first().copied().unwrap_or(0));
     let confidence = match (role, aged) {
+        (false, false) if enclosed => 0.6,
         (true, true) => 0.95,
         (true, false) => 0.75,
         (false, true) => 0.55,
@@ -221,7 +231,13 @@ pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Fin
     let before = document.gap(index);
     let dashed = before.ends_with(b"-") || before.ends_with(b"- ") && before.len() > 3 || before.ends_with(b"~");
     let signs = dashed && before.len() > 1 && !before.starts_with(b"-") && !before.contains(&b'\n') && index > 0;
-    if !signs || !short_letters(token) || !token.shape.any(Shape::ALL_UPPER) {
+    let upper = token.shape.any(Shape::ALL_UPPER);
+    // `…until 3 -kmj`: in small letters only what no list knows otherwise.
+    let unknown = token.is_lower()
+        && token.len() == 3
+        && (token.row == 0 || token.row().running < 16)
+        && !token.is(Class::ABBREV.or(Class::CLINICAL).or(Class::FUNCTION).or(Class::MEASURE_UNIT).or(Class::COMMON));
+    if !signs || !short_letters(token) || !(upper || unknown) {
         return None;
     }
     let after = document.gap(index + 1);
@@ -236,4 +252,127 @@ pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Fin
             Evidence::NAME_SHAPE | Evidence::POSITION,
         )
     })
+}
+
+/// `reviewed jb 8/11`, `hold expires 1730. kmj`, `vkp/110525`: initials after what was done or at the end of an entry, in
+/// letters that no list knows.
+pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    let known = Class::ABBREV
+        .or(Class::CLINICAL)
+        .or(Class::CREDENTIAL)
+        .or(Class::ROLE)
+        .or(Class::FUNCTION)
+        .or(Class::MEASURE_UNIT)
+        .or(Class::STATE_ABBR)
+        .or(Class::DRUG)
+        .or(Class::CLINICAL_CAP)
+        .or(Class::FACILITY)
+        .or(Class::TITLE)
+        .or(Class::COMMON);
+    let plain = token.is_lower() || token.shape.any(Shape::ALL_UPPER);
+    // `Dict: RVT / Trans: vv`: the word before says so, whatever else they are.
+    let scribe = matches!(document.gap(index), b": " | b":")
+        && document.is_any(
+            index.wrapping_sub(1),
+            words!["dict", "trans", "transcribed", "typed", "scribe", "typist", "dictator", "transcriptionist"],
+        )
+        && short_letters(token)
+        && !token.is(Class::FUNCTION.or(Class::MONTH).or(Class::TITLE))
+        && (token.is_lower() || token.shape.any(Shape::ALL_UPPER));
+    if scribe {
+        return Some(finding(
+            token.start..token.end,
+            Identifier::Name,
+            Kind::Initials,
+            "name.initials.bare",
+            0.75,
+            Evidence::LABEL,
+        ));
+    }
+    if !short_letters(token) || token.is(known) || token.row().running > 16 || token.labelled || !plain {
+        return None;
+    }
+    let (before, after) = (document.gap(index), document.gap(index + 1));
+    let next = document.token(index + 1);
+    let ends = next.is_none() || after.contains(&b'\n');
+    let closes = ends || after.first().is_some_and(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'|'));
+    let then_date = next.is_some_and(|next| next.is_number() && next.len() <= 2) && document.gap(index + 2) == b"/";
+    let done = document.is_any(
+        index.wrapping_sub(1),
+        words![
+            "reviewed",
+            "signed",
+            "scribed",
+            "verified",
+            "entered",
+            "charted",
+            "witnessed",
+            "cosigned",
+            "init",
+            "initials",
+            "sig",
+            "dict",
+            "trans",
+            "transcribed",
+            "typed",
+            "read",
+            "rev",
+            "ver",
+            "checked",
+            "scanned",
+            "tech",
+            "typist",
+            "transcriptionist",
+            "dictator",
+        ],
+    );
+    let follows = before == b" " && done && (closes || then_date || after.starts_with(b"/"))
+        || matches!(before, b": " | b":") && done && (closes || after.len() > 1)
+        || before == b" "
+            && document.is(index.wrapping_sub(1), b"per")
+            && token.shape.any(Shape::ALL_UPPER)
+            && closes
+            && token.row == 0;
+    // `CLERK DLW`: after a post, at the end of a cell. `jmt/hq`: the second of two.
+    let post = before == b" "
+        && token.shape.any(Shape::ALL_UPPER)
+        && token.row == 0
+        && document.classes(index.wrapping_sub(1)).any(Class::ROLE)
+        && (ends || after.len() > 1 && after.iter().all(|byte| *byte == b' '));
+    let second = before == b"/"
+        && closes
+        && document.token(index.wrapping_sub(1)).is_some_and(|first| short_letters(first) && first.row == 0)
+        && document.is_any(index.wrapping_sub(2), words!["verified", "by", "signed", "read", "reviewed", "entered"]);
+    // `hold signed 1/22 0105 kmj.`: after a time; `SEB pgr 4-1182`: before a pager's number.
+    let timed = before == b" "
+        && token.row == 0
+        && token.len() == 3
+        && closes
+        && document.token(index.wrapping_sub(1)).is_some_and(|time| time.is_number() && time.len() == 4);
+    let paged = token.row == 0
+        && token.shape.any(Shape::ALL_UPPER)
+        && after == b" "
+        && document.is_any(index + 1, words!["pgr", "pager", "beeper"]);
+    let follows = follows || post || second || timed || paged;
+    // `…to 0600. kmj`: a line's last word, after a full stop.
+    let last = ends && before == b". " && token.is_lower() && token.len() == 3 && token.row == 0;
+    // `vkp/110525`: with the day.
+    let dated = document.begins_line(index)
+        && after == b"/"
+        && next.is_some_and(|next| next.is_number() && matches!(next.len(), 6 | 8))
+        || document.begins_line(index) && after == b"/" && then_date;
+    let confidence = match (follows, last || dated) {
+        (true, _) => 0.65,
+        (false, true) => 0.6,
+        _ => return None,
+    };
+    Some(finding(
+        token.start..token.end,
+        Identifier::Name,
+        Kind::Initials,
+        "name.initials.bare",
+        confidence,
+        Evidence::NAME_SHAPE | Evidence::POSITION,
+    ))
 }

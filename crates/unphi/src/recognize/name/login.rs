@@ -38,6 +38,27 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
             Evidence::GIVEN_NAME | Evidence::SURNAME,
         ));
     }
+    // `requested by b.hollis`, `"k.ueda"`.
+    if document.gap(index) == b"."
+        && token.is(Class::SURNAME)
+        && token.row().surname >= 48
+        && !goes_on(document, token.end)
+        && let Some(initial) =
+            document.token(index.wrapping_sub(1)).filter(|t| t.len() == 1 && t.is_lower() && !t.has_digit())
+        && (document.gap(index - 1).ends_with(b"\"")
+            || document.gap(index - 1).ends_with(b"=")
+            || document
+                .is_any(index.wrapping_sub(2), words!["by", "user", "login", "assigned", "owner", "actor", "from"]))
+    {
+        return Some(finding(
+            initial.start..token.end,
+            Identifier::Name,
+            Kind::Username,
+            "name.login",
+            0.8,
+            Evidence::SURNAME,
+        ));
+    }
     if letters == word.len()
         && document.gap(index + 1) == b"."
         && token.prior >= 0
@@ -139,4 +160,70 @@ pub(super) fn username(document: &Document<'_>, field: &Field) -> Option<Finding
     (document.byte(end) != b'@').then(|| {
         finding(token.start..end, Identifier::Name, Kind::Username, "name.username", confidence, Evidence::LABEL)
     })
+}
+
+/// `IG @annie.iyer.04`, `Discord handle @blue_lue`: a handle of a network of people.
+pub(super) fn handles(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    const NETWORKS: &Words = words![
+        "handle",
+        "handles",
+        "discord",
+        "ig",
+        "insta",
+        "instagram",
+        "twitter",
+        "tiktok",
+        "snap",
+        "snapchat",
+        "venmo",
+        "cashapp",
+        "telegram",
+        "facebook",
+        "fb",
+        "reddit",
+        "username",
+        "user",
+        "twitch",
+        "mastodon",
+        "bluesky",
+        "threads",
+        "slack",
+        "zoom",
+        "gamertag",
+        "whatsapp",
+        "wechat",
+        "messenger",
+        "zelle",
+        "account",
+        "profile",
+    ];
+    for at in document.signs_among(*b"@") {
+        let first = document.token_at(at + 1);
+        let Some(token) = document.token(first).filter(|token| token.start == at + 1) else { continue };
+        let before = document.byte_before(at);
+        if !(before == 0 || matches!(before, b' ' | b'(' | b'"' | b'\n' | b'\t' | b':')) || token.is_number() {
+            continue;
+        }
+        let mut last = first;
+        while last < first + 4 && matches!(document.gap(last + 1), b"." | b"_") {
+            last += 1;
+        }
+        let end = document.token(last).map_or(token.end, |token| token.end);
+        let told = (1..=3).any(|back| document.is_any(first.wrapping_sub(back), NETWORKS));
+        let named = |at: u32| {
+            document.token(at).is_some_and(|part| part.is(Class::GIVEN.or(Class::SURNAME)) && part.prior >= 0)
+        };
+        let built = last > first && token.is_lower() && !token.has_digit() && (first..=last).any(named);
+        if told || built && document.byte(end) != b'@' {
+            let confidence = if told { 0.9 } else { 0.6 };
+            findings.push(finding(
+                at..end,
+                Identifier::Name,
+                Kind::Username,
+                "name.handle",
+                confidence,
+                Evidence::SHAPE,
+            ));
+        }
+    }
 }

@@ -32,6 +32,7 @@ pub(crate) mod groups;
 mod initials;
 mod labelled;
 mod login;
+mod path;
 mod repeat;
 mod scanned;
 mod scorer;
@@ -71,6 +72,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if casing == Casing::Lower {
         caseless::find(document, findings);
     }
+    path::find(document, findings);
     for &index in document.names {
         let Some(token) = document.token(index) else { continue };
         // Each form has its length and case: most candidates are asked one question or none.
@@ -82,6 +84,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 findings.extend(
                     initials::signed_initials(document, index)
                         .or_else(|| initials::initials_after_by(document, index))
+                        .or_else(|| initials::bare_initials(document, index))
                         .or_else(|| login::login(document, index)),
                 );
                 initials::scribe_initials(document, index, findings);
@@ -90,7 +93,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             _ => {}
         }
     }
-    for &index in document.numbers {
+    login::handles(document, findings);
+    for &index in document.figures {
         findings.extend(login::login(document, index));
         findings.extend(scanned::scanned(document, index));
     }

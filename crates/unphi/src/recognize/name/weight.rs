@@ -69,6 +69,8 @@ pub(super) const SERVICE: i32 = 16;
 pub(super) const PERSON_VERB: i32 = 18;
 /// `Zawadi's mother`.
 pub(super) const POSSESSOR: i32 = 20;
+/// `Grace - my girlfriend`: the relation follows.
+pub(super) const APPOSED: i32 = 20;
 pub(super) const VERB: i32 = 8;
 pub(super) const POSSESSIVE: i32 = 6;
 pub(super) const SPEAKER: i32 = 14;

@@ -5,7 +5,7 @@
 use super::weight;
 use crate::lexicon::{self, Class};
 use crate::scan::document::Casing;
-use crate::scan::{Document, Shape, Token, words};
+use crate::scan::{Document, Shape, Token, Writing, words};
 use crate::span::Evidence;
 
 /// The casing around token `index`: a line in capitals within a mixed document counts as such.
@@ -15,18 +15,13 @@ pub(super) fn casing_around(document: &Document<'_>, index: u32) -> Casing {
         return casing;
     }
     if document.token(index).is_some_and(|token| !token.is_capitalised()) {
-        let plain = (index.saturating_sub(10)..index + 10)
-            .all(|near| document.token(near).is_none_or(|token| !token.is_capitalised() || token.len() == 1));
-        return if plain { Casing::Lower } else { Casing::Mixed };
+        let capitals = document.writing(index.saturating_sub(10), index + 10, |words| words.capitalised);
+        return if capitals == 0 { Casing::Lower } else { Casing::Mixed };
     }
-    let (mut words, mut upper) = (0, 0);
-    for near in index.saturating_sub(4)..=index + 4 {
-        let Some(token) = document.token(near) else { continue };
-        if near != index && token.len() > 1 && !token.has_digit() {
-            words += 1;
-            upper += i32::from(token.shape.any(Shape::ALL_UPPER));
-        }
-    }
+    let first = index.saturating_sub(4);
+    let others = !(1 << (index - first));
+    let count = |mark: fn(&Writing) -> u64| (document.writing(first, index + 5, mark) & others).count_ones();
+    let (words, upper) = (count(|words| words.word), count(|words| words.upper));
     if words > 0 && upper * 3 > words * 2 { Casing::Upper } else { Casing::Mixed }
 }
 

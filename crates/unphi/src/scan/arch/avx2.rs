@@ -1,11 +1,11 @@
 //! The masks by AVX2, 32 bytes an instruction.
 
 use core::arch::x86_64::{
-    __m256i, _MM_HINT_T0, _mm_prefetch, _mm256_add_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
-    _mm256_or_si256, _mm256_set1_epi8,
+    __m256i, _MM_HINT_T0, _mm_prefetch, _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256,
+    _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_slli_epi16,
 };
 
-use super::{Masks, Work};
+use super::{Instructions, Masks, SIGNS, Work};
 
 /// Appends the masks of `blocks`; `false`, with nothing appended, on a processor without AVX2.
 pub(super) fn classify(blocks: &[[u8; 64]], masks: &mut Vec<Masks>) -> bool {
@@ -37,7 +37,37 @@ pub(super) fn fetch(line: &[u8; 64]) {
 
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
 fn run_with_avx2<W: Work>(work: W) {
-    work.run();
+    work.run(Avx2(()));
+}
+
+/// The instructions of AVX2, on a processor that has them: only [`run_with_avx2`] makes one.
+#[derive(Clone, Copy)]
+struct Avx2(());
+
+impl Instructions for Avx2 {
+    #[inline(always)]
+    fn turn(self, bytes: &[u8; 64]) -> [u64; 8] {
+        // SAFETY: that there is an `Avx2` says that the processor has AVX2.
+        unsafe { turn(bytes) }
+    }
+}
+
+/// [`portable::turn`](super::portable::turn): `movemask` takes the top bit of each byte, to which a shift brings each bit
+/// in its turn; what it brings over from the byte below stays under the top.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn turn(bytes: &[u8; 64]) -> [u64; 8] {
+    let (halves, _) = bytes.as_chunks::<32>();
+    // SAFETY: each half is 32 readable bytes, and the load asks for no alignment.
+    let [low, high] =
+        [&halves[0], &halves[1]].map(|half| unsafe { _mm256_loadu_si256(half.as_ptr().cast::<__m256i>()) });
+    macro_rules! word {
+        ($shift:literal) => {{
+            let bits = |half: __m256i| u64::from(_mm256_movemask_epi8(_mm256_slli_epi16::<$shift>(half)) as u32);
+            bits(low) | bits(high) << 32
+        }};
+    }
+    [word!(7), word!(6), word!(5), word!(4), word!(3), word!(2), word!(1), word!(0)]
 }
 
 #[target_feature(enable = "avx2")]
@@ -52,13 +82,15 @@ fn with_avx2(blocks: &[[u8; 64]], masks: &mut Vec<Masks>) {
             digit: join(low[1], high[1]),
             upper: join(low[2], high[2]),
             high: join(low[3], high[3]),
+            sign: join(low[4], high[4]),
+            dot: join(low[5], high[5]),
         }
     }));
 }
 
-/// Word, digit, upper and high bits of 32 bytes.
+/// Word, digit, upper, high, sign and dot bits of 32 bytes.
 #[target_feature(enable = "avx2")]
-fn half(bytes: &[u8; 32]) -> [u32; 4] {
+fn half(bytes: &[u8; 32]) -> [u32; 6] {
     // SAFETY: `bytes` is 32 readable bytes, and the load asks for no alignment.
     let bytes = unsafe { _mm256_loadu_si256(bytes.as_ptr().cast::<__m256i>()) };
     let digit = in_range(bytes, b'0', 10);
@@ -68,7 +100,12 @@ fn half(bytes: &[u8; 32]) -> [u32; 4] {
     // `movemask` takes the top bit of each byte, which is the class of bytes from 0x80 up.
     let high = bits(bytes);
     let digit = bits(digit);
-    [bits(letter) | digit | high, digit, bits(upper), high]
+    let equal = |byte: u8| _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte as i8));
+    let mut sign = equal(SIGNS[0]);
+    for byte in &SIGNS[1..] {
+        sign = _mm256_or_si256(sign, equal(*byte));
+    }
+    [bits(letter) | digit | high, digit, bits(upper), high, bits(sign), bits(equal(b'.'))]
 }
 
 /// All ones in each byte `b` with `first <= b < first + count`.

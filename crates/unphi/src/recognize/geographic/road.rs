@@ -1,0 +1,79 @@
+//! Roads without the number of a house: `on SW 29th`, `the 45th St office`, `I-80 WB MM 117`, `off Hwy 16 W`.
+
+#![forbid(unsafe_code)]
+
+use super::{Document, Evidence, Finding, Kind, place, run};
+use crate::lexicon::Class;
+use crate::scan::{Shape, words};
+
+/// A road that is called by the number at token `number`.
+pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(number).filter(|token| token.len() <= 5) else { return };
+    let found = if token.is_number() { highway(document, number) } else { numbered_street(document, number) };
+    if let Some((first, last)) = found {
+        let range = run::range(document, first, last);
+        findings.push(place(range, Kind::Street, "geographic.road", 0.7, Evidence::CONTEXT));
+    }
+}
+
+/// `SW 29th`, `45th St`.
+fn numbered_street(document: &Document<'_>, number: u32) -> Option<(u32, u32)> {
+    let word = document.word(number);
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let ordinal = matches!(word.get(digits..), Some(b"st" | b"nd" | b"rd" | b"th" | b"ST" | b"ND" | b"RD" | b"TH"));
+    if digits == 0 || !ordinal {
+        return None;
+    }
+    let capital = |index: u32| document.token(index).is_some_and(|token| token.is_capitalised());
+    let before = number.wrapping_sub(1);
+    let compass = document.gap(number) == b" "
+        && document.classes(before).any(Class::DIRECTIONAL)
+        && document.token(before).is_some_and(|token| token.shape.any(Shape::ALL_UPPER) && token.len() <= 2);
+    let first = if compass { before } else { number };
+    let street = matches!(document.gap(number + 1), b" ")
+        && capital(number + 1)
+        && document.is_any(
+            number + 1,
+            words!["st", "street", "ave", "avenue", "pl", "place", "blvd", "rd", "road", "dr", "ct"],
+        );
+    let told = document.gap(first) == b" "
+        && document.is_any(
+            first.wrapping_sub(1),
+            words!["on", "at", "off", "near", "from", "to", "and", "the", "along", "down"],
+        );
+    (told && (compass || street)).then_some((first, if street { number + 1 } else { number }))
+}
+
+/// `I-80 WB MM 117`, `Hwy 16 W`, `US-2 near`.
+fn highway(document: &Document<'_>, number: u32) -> Option<(u32, u32)> {
+    let sign = number.checked_sub(1)?;
+    let gap = document.gap(number);
+    let interstate = document.word(sign) == b"I" && gap == b"-";
+    let other = matches!(gap, b" " | b"-")
+        && document.is_any(sign, words!["hwy", "highway", "us", "sr", "interstate", "fm", "rte"])
+        && document.token(sign).is_some_and(|token| token.is_capitalised());
+    if !(interstate || other) || document.token(number)?.len() > 3 {
+        return None;
+    }
+    let near = words!["on", "off", "at", "near", "along", "down", "via", "hwy", "loc", "location", "and"];
+    let bound = words!["wb", "eb", "nb", "sb", "w", "e", "n", "s", "mm", "mile", "exit", "near", "at"];
+    // `I-131` is iodine.
+    let told =
+        document.is_any(sign.wrapping_sub(1), near) && !(interstate && document.is(sign.wrapping_sub(1), b"and"));
+    let mut last = number;
+    while last < number + 4 && document.gap(last + 1) == b" " {
+        let next = last + 1;
+        let marker =
+            document.is_any(last, words!["mm", "mile", "exit"]) && document.token(next).is_some_and(|t| t.is_number());
+        if !(marker
+            || document.is_any(next, words!["wb", "eb", "nb", "sb", "mm"])
+            || document.is_any(next, words!["w", "e", "n", "s"])
+                && document.token(next).is_some_and(|t| t.is_capitalised()))
+        {
+            break;
+        }
+        last = next;
+    }
+    let bounded = document.gap(number + 1) == b" " && document.is_any(number + 1, bound);
+    (told || bounded).then_some((sign, last))
+}
