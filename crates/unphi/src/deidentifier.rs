@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 use core::fmt;
+use core::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
@@ -175,36 +176,20 @@ impl Deidentifier {
         Ok(&scratch.spans)
     }
 
-    /// Every span with what decided it, and the near misses: what fell below the confidence asked for.
-    ///
-    /// # Errors
-    /// As [`detect`](Self::detect).
-    ///
-    /// ```
-    /// let deid = unphi::Deidentifier::safe_harbor();
-    /// let explanation = deid.explain("SSN: 219-09-9999")?;
-    /// assert_eq!(explanation.spans().len(), 1);
-    /// assert!(explanation.near_misses().iter().all(|near| near.confidence() < 0.5));
-    /// # Ok::<(), unphi::Error>(())
-    /// ```
-    pub fn explain(&self, text: &str) -> Result<Explanation, Error> {
+    /// What is found whatever its confidence.
+    pub(crate) fn detect_all(&self, text: &str) -> Vec<Span> {
         let mut scratch = Scratch::new();
-        let spans = self.detect_into(&mut scratch, text)?.to_vec();
         self.run(&mut scratch, text, 0.0);
-        let mut near_misses = core::mem::take(&mut scratch.spans);
-        near_misses.retain(|span| spans.iter().all(|taken| span.end <= taken.start || taken.end <= span.start));
-        Ok(Explanation { spans, near_misses })
+        scratch.spans
     }
 
     /// Fills `scratch.spans` with what is found at `min_confidence` or above.
     fn run(&self, scratch: &mut Scratch, text: &str, min_confidence: f32) {
         scratch.spans.clear();
         scratch.memory.clear();
-        let mut start = 0;
-        while start < text.len() {
-            let end = start + segment_len(text.get(start..).unwrap_or_default());
-            self.detect_segment(scratch, text.get(start..end).unwrap_or_default(), start, min_confidence);
-            start = end;
+        for segment in segments(text) {
+            let start = segment.start;
+            self.detect_segment(scratch, text.get(segment).unwrap_or_default(), start, min_confidence);
         }
     }
 
@@ -328,25 +313,15 @@ pub(crate) fn document<'s>(
     }
 }
 
-/// The spans of one text with what decided them, and what nearly was one.
-#[derive(Clone, Debug)]
-pub struct Explanation {
-    spans: Vec<Span>,
-    near_misses: Vec<Span>,
-}
-
-impl Explanation {
-    /// What [`Deidentifier::detect`] returns.
-    #[must_use]
-    pub fn spans(&self) -> &[Span] {
-        &self.spans
-    }
-
-    /// Candidates below the confidence asked for that touch none of the spans.
-    #[must_use]
-    pub fn near_misses(&self) -> &[Span] {
-        &self.near_misses
-    }
+/// The segments of a text, in order.
+pub(crate) fn segments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    core::iter::from_fn(move || {
+        let end = start + segment_len(text.get(start..).unwrap_or_default());
+        let segment = start..end;
+        start = end;
+        (!segment.is_empty()).then_some(segment)
+    })
 }
 
 /// How much of `text` is the next segment: all of a short text, else up to the last line end within [`SEGMENT`] bytes,
