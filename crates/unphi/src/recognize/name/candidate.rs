@@ -414,7 +414,7 @@ impl Run {
         let mut evidence = Evidence::NONE;
         for index in self.first..=self.last {
             let Some(token) = document.token(index) else { continue };
-            let of_words = index > self.first && COMPOUND.hold(document.word(index));
+            let of_words = index > self.first && document.gap(index) == b" " && COMPOUND.hold(document.word(index));
             if token.len() == 1 || token.is(Class::PARTICLE) && self.full_words > 1 || of_words {
                 continue;
             }

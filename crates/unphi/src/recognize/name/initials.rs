@@ -272,10 +272,24 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
         .or(Class::COMMON);
     let plain = token.is_lower() || token.shape.any(Shape::ALL_UPPER);
     // `Dict: RVT / Trans: vv`: the word before says so, whatever else they are.
-    let scribe = matches!(document.gap(index), b": " | b":")
+    let scribe = (matches!(document.gap(index), b": " | b":")
+        || document.gap(index) == b" "
+            && (document.gap(index + 1).contains(&b'/') || document.gap(index + 1).contains(&b'\n'))
+            && document.is_any(index.wrapping_sub(1), words!["dictated", "typed", "transcribed", "scribed"]))
         && document.is_any(
             index.wrapping_sub(1),
-            words!["dict", "trans", "transcribed", "typed", "scribe", "typist", "dictator", "transcriptionist"],
+            words![
+                "dict",
+                "trans",
+                "dictated",
+                "scribed",
+                "transcribed",
+                "typed",
+                "scribe",
+                "typist",
+                "dictator",
+                "transcriptionist"
+            ],
         )
         && short_letters(token)
         && !token.is(Class::FUNCTION.or(Class::MONTH).or(Class::TITLE))
@@ -354,7 +368,12 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
         && token.shape.any(Shape::ALL_UPPER)
         && after == b" "
         && document.is_any(index + 1, words!["pgr", "pager", "beeper"]);
-    let follows = follows || post || second || timed || paged;
+    // `Asst: tw  Dr: pb`.
+    let assigned = before == b": "
+        && token.is_lower()
+        && document.classes(index.wrapping_sub(1)).any(Class::ROLE.or(Class::TITLE))
+        && (ends || after.len() > 1 && after.iter().all(|byte| *byte == b' '));
+    let follows = follows || post || second || timed || paged || assigned;
     // `…to 0600. kmj`: a line's last word, after a full stop.
     let last = ends && before == b". " && token.is_lower() && token.len() == 3 && token.row == 0;
     // `vkp/110525`: with the day.

@@ -37,6 +37,7 @@ mod path;
 mod repeat;
 mod scanned;
 mod scorer;
+mod speaker;
 mod weight;
 mod word;
 
@@ -75,6 +76,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if casing == Casing::Lower {
         caseless::find(document, findings);
     }
+    speaker::find(document, findings);
     path::find(document, findings);
     for &index in document.names {
         let Some(token) = document.token(index) else { continue };
