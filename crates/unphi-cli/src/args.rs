@@ -65,6 +65,11 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   unphi explain --text 'Pt seen by Dr. Rose on 3/14'
   unphi explain --no-text note.txt
+  unphi explain --json note.txt | jq '.near_misses[].name_scorer'
+
+The name scorer judges each word by itself: its sum is the log-odds, in nats, that the word is part of a
+person's name, and each term says what was seen and how much it weighs. Rules look at the same text; the
+span's rule and evidence say which of them decided.
 
 This command prints the identifiers themselves, because that is what it is asked for: mind where
 its output goes. --no-text leaves them out.";
@@ -230,6 +235,12 @@ pub(crate) struct Explain {
     /// Do not print the text of the spans.
     #[arg(long)]
     pub(crate) no_text: bool,
+    /// Print JSON, with every term of each sum.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// What the offsets of the JSON count.
+    #[arg(long, value_name = "UNIT", value_enum, default_value_t = Unit::Char, requires = "json")]
+    pub(crate) offsets: Unit,
     /// How bytes become text.
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = Encoding::Auto, hide_possible_values = true)]
     pub(crate) encoding: Encoding,

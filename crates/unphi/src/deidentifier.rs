@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 use core::fmt;
+use core::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
@@ -12,7 +13,7 @@ use crate::lexicon::Labels;
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::subject::Known;
 use crate::recognize::{RECOGNIZERS, field, finding};
-use crate::resolve::propagate::Memory;
+use crate::resolve::memory::Memory;
 use crate::resolve::threshold::{self, Thresholds};
 use crate::resolve::{overlap, propagate, recur};
 use crate::scan::document::{Field, Phrase};
@@ -219,27 +220,12 @@ impl Deidentifier {
         Ok(&scratch.spans)
     }
 
-    /// Every span with what decided it, and the near misses: what fell below the confidence asked for. What the policy
-    /// keeps is among the spans.
-    ///
-    /// # Errors
-    /// As [`detect`](Self::detect).
-    ///
-    /// ```
-    /// let deid = unphi::Deidentifier::safe_harbor();
-    /// let explanation = deid.explain("SSN: 219-09-9999")?;
-    /// assert_eq!(explanation.spans().len(), 1);
-    /// assert!(explanation.near_misses().iter().all(|near| near.confidence() < 0.5));
-    /// # Ok::<(), unphi::Error>(())
-    /// ```
-    pub fn explain(&self, text: &str) -> Result<Explanation, Error> {
+    /// What is found, whether or not the policy replaces it, at its confidence or at any.
+    pub(crate) fn detect_all(&self, text: &str, at_any_confidence: bool) -> Vec<Span> {
         let mut scratch = Scratch::new();
-        self.run(&mut scratch, text, &self.engine.thresholds);
-        let spans = core::mem::take(&mut scratch.spans);
-        self.run(&mut scratch, text, &threshold::NONE);
-        let mut near_misses = core::mem::take(&mut scratch.spans);
-        near_misses.retain(|span| spans.iter().all(|taken| span.end <= taken.start || taken.end <= span.start));
-        Ok(Explanation { spans, near_misses })
+        let thresholds = if at_any_confidence { &threshold::NONE } else { &self.engine.thresholds };
+        self.run(&mut scratch, text, thresholds);
+        scratch.spans
     }
 
     /// Fills `scratch.spans` with what is found at `thresholds` or above.
@@ -247,11 +233,9 @@ impl Deidentifier {
         scratch.spans.clear();
         scratch.pieces.clear();
         scratch.memory.clear();
-        let mut start = 0;
-        while start < text.len() {
-            let end = start + segment_len(text.get(start..).unwrap_or_default());
-            self.detect_segment(scratch, text.get(start..end).unwrap_or_default(), start, thresholds);
-            start = end;
+        for segment in segments(text) {
+            let start = segment.start;
+            self.detect_segment(scratch, text.get(segment).unwrap_or_default(), start, thresholds);
         }
     }
 
@@ -406,25 +390,15 @@ pub(crate) fn document<'s>(
     }
 }
 
-/// The spans of one text with what decided them, and what nearly was one.
-#[derive(Clone, Debug)]
-pub struct Explanation {
-    spans: Vec<Span>,
-    near_misses: Vec<Span>,
-}
-
-impl Explanation {
-    /// What [`Deidentifier::detect`] returns.
-    #[must_use]
-    pub fn spans(&self) -> &[Span] {
-        &self.spans
-    }
-
-    /// Candidates below the confidence asked for that touch none of the spans.
-    #[must_use]
-    pub fn near_misses(&self) -> &[Span] {
-        &self.near_misses
-    }
+/// The segments of a text, in order.
+pub(crate) fn segments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    core::iter::from_fn(move || {
+        let end = start + segment_len(text.get(start..).unwrap_or_default());
+        let segment = start..end;
+        start = end;
+        (!segment.is_empty()).then_some(segment)
+    })
 }
 
 /// How much of `text` is the next segment: all of a short text, else up to the last line end within [`SEGMENT`] bytes,

@@ -12,6 +12,7 @@
 mod config;
 mod deidentifier;
 mod error;
+mod explanation;
 mod identifier;
 mod key;
 mod lexicon;
@@ -33,8 +34,9 @@ mod transform;
 mod write;
 
 pub use config::Builder;
-pub use deidentifier::{Deidentified, Deidentifier, Explanation, Scratch};
+pub use deidentifier::{Deidentified, Deidentifier, Scratch};
 pub use error::{Error, ErrorKind};
+pub use explanation::{Explanation, Sum, Term};
 pub use identifier::{Identifier, UnknownIdentifier};
 pub use key::Key;
 pub use reidentify::{Reidentified, TokenFault};

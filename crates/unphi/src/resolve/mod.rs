@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub(crate) mod memory;
 pub(crate) mod overlap;
 pub(crate) mod propagate;
 pub(crate) mod recur;

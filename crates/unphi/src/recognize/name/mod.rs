@@ -26,6 +26,7 @@
 mod candidate;
 mod caseless;
 mod context;
+mod describe;
 pub(crate) mod features;
 mod foreign;
 pub(crate) mod groups;
@@ -40,7 +41,9 @@ mod speaker;
 mod weight;
 mod word;
 
+pub(crate) use describe::describe;
 pub(crate) use repeat::may_repeat;
+pub(crate) use scorer::{doubt, terms};
 pub(crate) use word::begins_sentence;
 
 use candidate::Run;

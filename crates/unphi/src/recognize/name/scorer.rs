@@ -144,3 +144,25 @@ fn logistic(score: i32) -> f32 {
     const UPPER: [f32; 10] = [0.55, 0.68, 0.77, 0.85, 0.9, 0.94, 0.96, 0.97, 0.98, 0.99];
     UPPER[(score / 16).clamp(0, 9) as usize]
 }
+
+/// What is seen of each word that the scorer may be asked about, with its weights in 1/32 nat: slow, for explanations.
+pub(crate) fn terms<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (u32, Vec<(usize, i32)>)> + 'd {
+    let (weights, _) = WEIGHTS.as_chunks::<2>();
+    let weight_of = |feature: usize| weights.get(feature).map_or(0, |weight| i32::from(i16::from_le_bytes(*weight)));
+    features::candidates(document).into_iter().map(move |index| {
+        let mut seen = Vec::new();
+        let glance = features::glance(document, index, &mut |feature| seen.push((feature, weight_of(feature))));
+        if let Some(glance) = glance
+            && seen.iter().map(|(_, weight)| weight).sum::<i32>() > HOPELESS
+        {
+            features::study(document, index, &glance, &mut |feature| seen.push((feature, weight_of(feature))));
+        }
+        (index, seen)
+    })
+}
+
+/// The confidence that a word with these log-odds, in 1/32 nat, is part of a name, where the scorer is in doubt: it is no
+/// finding, and no surprise if it were one.
+pub(crate) fn doubt(score: i32) -> Option<f32> {
+    (-64..NAME).contains(&score).then(|| 1.0 - logistic(-score))
+}
