@@ -50,6 +50,9 @@ pub(crate) fn print() {
     for round in 0..=ROUNDS {
         for times in &mut times {
             for (at, contestant) in contestants.iter_mut().enumerate() {
+                if contestant.is_slow() && round > 3 {
+                    continue;
+                }
                 let (found, seconds) = timed(|| (contestant.pass)(&times.sort.documents));
                 // A benchmark is a test as well: each round must find the same.
                 assert!(found > 0, "{} finds nothing", contestant.name);
