@@ -33,6 +33,8 @@ Examples:
   unphi deid 'notes/**/*.txt' -o clean/
   unphi deid --input-format jsonl --text-field note --id-field note_id notes.jsonl -o clean.jsonl
   zcat notes.jsonl.gz | unphi deid --input-format jsonl | gzip > clean.jsonl.gz
+  unphi deid patients/ -o clean/ --policy pseudonymize --key-file key --subject-by folder
+  unphi deid notes/ -o clean/ --manifest manifest.json
 
 Replacements: [NAME]-style tags; dates keep their year, ZIP codes their first three digits, both
 where Safe Harbor allows it; ages over 89 become 90+. --policy chooses others.
@@ -191,7 +193,12 @@ pub(crate) struct Deid {
     #[command(flatten)]
     pub(crate) documents: Documents,
     #[command(flatten)]
+    pub(crate) subject: SubjectId,
+    #[command(flatten)]
     pub(crate) engine: Engine,
+    /// The file that says what was done: policy, word lists, census, and how many of each identifier; JSON, no text.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
     /// Where the output goes: a file for one input file, a folder for several or for a folder (relative paths are
     /// kept). Standard output without it; several documents then follow `==> id <==` lines.
     #[arg(short, long, value_name = "OUT")]
@@ -429,6 +436,25 @@ pub(crate) struct Documents {
     /// How many documents are worked on at once [default: the number of processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+}
+
+/// Whom each document is about, for policies that shift dates: the dates of one subject move by the same days.
+#[derive(Debug, Args)]
+pub(crate) struct SubjectId {
+    /// The JSON field that holds an id of the person whom a record is about.
+    #[arg(long, value_name = "NAME", conflicts_with = "subject_by")]
+    pub(crate) subject_field: Option<String>,
+    /// What tells the person whom a file is about.
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(crate) subject_by: Option<SubjectBy>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SubjectBy {
+    /// Each document is about somebody else.
+    Document,
+    /// The documents of a folder are about one person.
+    Folder,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

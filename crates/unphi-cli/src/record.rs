@@ -16,6 +16,8 @@ pub(crate) struct Fields {
     pub(crate) id: String,
     /// Whether a record without id is an error: the user named the field.
     pub(crate) id_required: bool,
+    /// The field that says whom the text is about.
+    pub(crate) subject: Option<String>,
 }
 
 /// One record of a JSON Lines file.
@@ -26,6 +28,8 @@ pub(crate) struct Record<'l> {
     pub(crate) range: Range<usize>,
     /// The id as written: a JSON string or number.
     pub(crate) id: Option<&'l str>,
+    /// Whom the text is about, in the caller's words.
+    pub(crate) subject: Option<String>,
 }
 
 /// Finds text and id in `line`.
@@ -58,9 +62,26 @@ pub(crate) fn parse<'l>(line: &'l str, fields: &Fields) -> Result<Record<'l>, Re
             "name another field with --id-field, or leave the option out to go by line numbers",
         ));
     }
+    let subject = match (&fields.subject, found.subject) {
+        (None, _) => None,
+        (Some(field), value) => Some(subject(field, value)?),
+    };
     let raw = text.get();
     let start = raw.as_ptr() as usize - line.as_ptr() as usize;
-    Ok(Record { text: unescape(raw, fields)?, range: start..start + raw.len(), id })
+    Ok(Record { text: unescape(raw, fields)?, range: start..start + raw.len(), id, subject })
+}
+
+/// The id of whom the text is about: a string, or a number as it is written.
+fn subject(field: &str, value: Option<&RawValue>) -> Result<String, Reason> {
+    let value = value.map(RawValue::get).unwrap_or("null");
+    let id = if value.starts_with('"') { serde_json::from_str(value).ok() } else { Some(value.to_owned()) };
+    let numeric = value.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    id.filter(|id: &String| !id.is_empty() && (value.starts_with('"') || numeric)).ok_or_else(|| {
+        Reason::new(
+            format!("has no id of its subject in the field {field:?}: a string or a number"),
+            "name another field with --subject-field",
+        )
+    })
 }
 
 fn unescape<'l>(raw: &'l str, fields: &Fields) -> Result<Cow<'l, str>, Reason> {
@@ -98,6 +119,7 @@ fn syntax(error: &serde_json::Error) -> Reason {
 struct Found<'l> {
     text: Option<&'l RawValue>,
     id: Option<&'l RawValue>,
+    subject: Option<&'l RawValue>,
     repeated: bool,
 }
 
@@ -118,10 +140,11 @@ impl<'l> Visitor<'l> for Search<'_> {
     }
 
     fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<Found<'l>, A::Error> {
-        let mut found = Found { text: None, id: None, repeated: false };
+        let mut found = Found { text: None, id: None, subject: None, repeated: false };
         while let Some(key) = map.next_key_seed(Text)? {
             let (is_text, is_id) = (key == self.0.text.as_str(), key == self.0.id.as_str());
-            if !is_text && !is_id {
+            let is_subject = self.0.subject.as_deref().is_some_and(|field| key == field);
+            if !is_text && !is_id && !is_subject {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
@@ -131,6 +154,9 @@ impl<'l> Visitor<'l> for Search<'_> {
             }
             if is_id {
                 found.id = Some(value);
+            }
+            if is_subject {
+                found.subject = Some(value);
             }
         }
         Ok(found)
@@ -172,7 +198,7 @@ mod tests {
     use super::{Fields, parse};
 
     fn fields() -> Fields {
-        Fields { text: "text".into(), id: "id".into(), id_required: false }
+        Fields { text: "text".into(), id: "id".into(), id_required: false, subject: None }
     }
 
     #[test]

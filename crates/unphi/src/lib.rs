@@ -33,6 +33,7 @@ pub use deidentifier::{Deidentified, Deidentifier, Explanation, Scratch};
 pub use error::{Error, ErrorKind};
 pub use identifier::{Identifier, UnknownIdentifier};
 pub use key::Key;
+pub use lexicon::lexicon_fingerprint;
 pub use reidentify::{Reidentified, TokenFault};
 pub use session::{RestoreStream, Session};
 pub use span::{Evidence, Span};

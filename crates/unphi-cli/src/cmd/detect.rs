@@ -6,6 +6,7 @@ use serde::Serialize;
 use unphi::Deidentifier;
 
 use crate::args::{Detect, Format};
+use crate::cmd::manifest::Counts;
 use crate::cmd::{Task, fields, split_mark, unwritable};
 use crate::engine::{Worker, refused};
 use crate::failure::{Reason, Stop, Tally};
@@ -15,7 +16,12 @@ use crate::text::stream_error;
 use crate::{engine, jsonl, source, text};
 
 pub(crate) fn run(options: &Detect) -> Result<Tally, Stop> {
-    let task = Task { deidentifier: engine::build(&options.engine)?, listed: Some(options.offsets) };
+    let task = Task {
+        deidentifier: engine::build(&options.engine)?,
+        listed: Some(options.offsets),
+        subject_by: None,
+        removed: Counts::default(),
+    };
     let documents = &options.documents;
     let target = options.output.as_deref().filter(|output| *output != Path::new("-"));
     let sources = source::find(&documents.paths, target)?;
@@ -32,7 +38,7 @@ pub(crate) fn run(options: &Detect) -> Result<Tally, Stop> {
         }
         Format::Jsonl => {
             let destination = jsonl::Destination::Stream(output, target);
-            jsonl::run(&task, &sources, fields(documents), documents.encoding, documents.threads, destination)
+            jsonl::run(&task, &sources, fields(documents, None), documents.encoding, documents.threads, destination)
         }
     }
 }
