@@ -36,6 +36,8 @@ Examples:
   unphi deid notes/ -o clean/ --subjects patients.csv
   unphi deid --input-format jsonl --subject-fields name=patient,birth_date=dob,mrn=mrn notes.jsonl
   zcat notes.jsonl.gz | unphi deid --input-format jsonl | gzip > clean.jsonl.gz
+  unphi deid patients/ -o clean/ --policy pseudonymize --key-file key --subject-by folder
+  unphi deid notes/ -o clean/ --manifest manifest.json
 
 Replacements: [NAME]-style tags; dates keep their year, ZIP codes their first three digits, both
 where Safe Harbor allows it; ages over 89 become 90+. --policy chooses others.
@@ -201,7 +203,12 @@ pub(crate) struct Deid {
     #[command(flatten)]
     pub(crate) subjects: Subjects,
     #[command(flatten)]
+    pub(crate) subject: SubjectId,
+    #[command(flatten)]
     pub(crate) engine: Engine,
+    /// The file that says what was done: policy, word lists, census, and how many of each identifier; JSON, no text.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
     /// Where the output goes: a file for one input file, a folder for several or for a folder (relative paths are
     /// kept). Standard output without it; several documents then follow `==> id <==` lines.
     #[arg(short, long, value_name = "OUT")]
@@ -461,6 +468,25 @@ pub(crate) struct Subjects {
     /// JSON Lines: which fields of a record say what is known of its person, such as name=patient,birth_date=dob,mrn=id.
     #[arg(long, value_name = "WHAT=FIELD,…", value_delimiter = ',', value_parser = subjects::mapping)]
     pub(crate) subject_fields: Vec<Mapping>,
+}
+
+/// Whom each document is about, for policies that shift dates: the dates of one subject move by the same days.
+#[derive(Debug, Args)]
+pub(crate) struct SubjectId {
+    /// The JSON field that holds an id of the person whom a record is about.
+    #[arg(long, value_name = "NAME", conflicts_with = "subject_by")]
+    pub(crate) subject_id_field: Option<String>,
+    /// What tells the person whom a file is about.
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(crate) subject_by: Option<SubjectBy>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SubjectBy {
+    /// Each document is about somebody else.
+    Document,
+    /// The documents of a folder are about one person.
+    Folder,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,6 +12,9 @@ use crate::key;
 /// Names in a pool, at most.
 const MOST: usize = 96;
 
+/// Weight from which a given name of the census is common everywhere: one in seventy men or women.
+const EVERYWHERE: u8 = 220;
+
 /// Names in a pool, at least; a culture with fewer draws from the common pool.
 const LEAST: usize = 24;
 
@@ -25,7 +28,8 @@ const SURNAME: u8 = 4;
 /// What the lists say of one name.
 #[derive(Default, Clone)]
 struct Person {
-    culture: String,
+    given_culture: String,
+    surname_culture: String,
     sexes: u8,
     given: u8,
     surname: u8,
@@ -56,8 +60,9 @@ pub(crate) fn compile(dir: &Path) -> Result<People, String> {
     let mut add = |name: &str, culture: &str, sexes: u8, given: u8, surname: u8| {
         let person = known.entry(name.to_owned()).or_default();
         // The first list that names a culture is the one that knows it best.
-        if person.culture.is_empty() {
-            person.culture = culture.split('|').next().unwrap_or(COMMON).to_owned();
+        let place = if surname > 0 { &mut person.surname_culture } else { &mut person.given_culture };
+        if place.is_empty() {
+            *place = culture.to_owned();
         }
         person.sexes |= sexes;
         person.given = person.given.max(given);
@@ -68,14 +73,22 @@ pub(crate) fn compile(dir: &Path) -> Result<People, String> {
         Some("m") => MAN,
         _ => WOMAN | MAN,
     };
+    let census: BTreeMap<String, u8> =
+        rows(dir, "given-us.tsv")?.into_iter().map(|(name, weight, _)| (name, weight)).collect();
+    for (name, weight, rest) in rows(dir, "given-cultures.tsv")? {
+        let cultures = rest.get(1).map_or(COMMON, String::as_str);
+        // `David` is in every list, and first of all American; `Maria` is first of all what is named first.
+        let everywhere = census.get(&name).is_some_and(|weight| *weight >= EVERYWHERE);
+        let common = everywhere && cultures.split('|').any(|culture| culture == COMMON);
+        let culture = if common { COMMON } else { cultures.split('|').next().unwrap_or(COMMON) };
+        add(&name, culture, sexes(rest.first()), weight, 0);
+    }
     for (name, weight, rest) in rows(dir, "given-us.tsv")? {
         add(&name, COMMON, sexes(rest.first()), weight, 0);
     }
     for (name, weight, rest) in rows(dir, "surnames-cultures.tsv")? {
-        add(&name, rest.first().map_or(COMMON, String::as_str), SURNAME, 0, weight);
-    }
-    for (name, weight, rest) in rows(dir, "given-cultures.tsv")? {
-        add(&name, rest.get(1).map_or(COMMON, String::as_str), sexes(rest.first()), weight, 0);
+        let cultures = rest.first().map_or(COMMON, String::as_str);
+        add(&name, cultures.split('|').next().unwrap_or(COMMON), SURNAME, 0, weight);
     }
     for (name, weight, _) in rows(dir, "surnames-us.tsv")? {
         // The tail of the census is in no pool, and a name that is in no list is taken for a surname anyway.
@@ -116,9 +129,11 @@ pub(crate) fn compile(dir: &Path) -> Result<People, String> {
             continue;
         }
         let hash = (key::spread(key::key(name.as_bytes())) >> 32) as u32;
-        let culture = cultures.iter().position(|culture| *culture == person.culture).unwrap_or(common);
         // A name that is both is what more people have it as.
-        let kind = if person.given >= person.surname { person.sexes & (WOMAN | MAN) } else { SURNAME };
+        let given = person.given >= person.surname;
+        let own = if given { &person.given_culture } else { &person.surname_culture };
+        let culture = cultures.iter().position(|culture| culture == own).unwrap_or(common);
+        let kind = if given { person.sexes & (WOMAN | MAN) } else { SURNAME };
         entries.insert(hash, (culture as u8, kind));
     }
     let mut known = Vec::with_capacity(entries.len() * 6);
@@ -137,8 +152,9 @@ fn pools(known: &BTreeMap<String, Person>, vocabulary: &BTreeSet<String>) -> BTr
         if !plain || vocabulary.contains(name) {
             continue;
         }
-        let places = pools.entry(person.culture.clone()).or_default();
         let given = person.given >= person.surname;
+        let culture = if given { &person.given_culture } else { &person.surname_culture };
+        let places = pools.entry(culture.clone()).or_default();
         for (place, wanted, weight) in [(0, WOMAN, person.given), (1, MAN, person.given), (2, SURNAME, person.surname)]
         {
             if person.sexes & wanted != 0 && given == (wanted != SURNAME) {

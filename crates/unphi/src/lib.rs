@@ -39,6 +39,7 @@ pub use error::{Error, ErrorKind};
 pub use explanation::{Explanation, Sum, Term};
 pub use identifier::{Identifier, UnknownIdentifier};
 pub use key::Key;
+pub use lexicon::lexicon_fingerprint;
 pub use reidentify::{Reidentified, TokenFault};
 pub use session::{RestoreStream, Session};
 pub use span::{Evidence, Span};

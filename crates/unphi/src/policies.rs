@@ -108,3 +108,5 @@
 //! assert_eq!(deid.reidentify(&answer)?.text(), "Patient 00482913 is Mrs. Ruiz.");
 //! # Ok::<(), unphi::Error>(())
 //! ```
+
+#![forbid(unsafe_code)]

@@ -55,7 +55,7 @@ fn write(page: &mut String, policy: &Policy) -> std::fmt::Result {
         }
     }
     writeln!(page)?;
-    if policy.keeps_providers() == Providers::Keep {
+    if policy.providers() == Providers::Keep {
         writeln!(
             page,
             "Names of providers stay. 164.514(b)(2)(i) lists identifiers of the individual, relatives, employers and\nhousehold members; a provider who is one of them must be found by other means."

@@ -81,3 +81,54 @@ fn keys_come_from_files_or_the_environment() {
         folder.run(arguments).says(2, &[message]);
     }
 }
+
+#[test]
+fn dates_are_shifted_by_subject() {
+    let folder = Folder::new();
+    folder.write("key", KEY);
+    folder
+        .write("a/1.txt", "Seen 3/14/2024.\n")
+        .write("a/2.txt", "Seen 3/24/2024.\n")
+        .write("b/1.txt", "Seen 3/14/2024.\n");
+    let common = ["--policy", "pseudonymize", "--key-file", "key"];
+    let run = |arguments: &[&str]| folder.run(&[arguments, &common[..]].concat());
+    run(&["deid", "a", "b", "-o", "out", "--subject-by", "folder"]).says(0, &[]);
+    let day = |name: &str| -> i64 {
+        // Days of a year of months of thirty days are enough to see ten days of difference, or a different subject.
+        let text = folder.read(name);
+        let date =
+            text.trim_end().strip_prefix("Seen ").and_then(|date| date.strip_suffix('.')).expect("a date").to_owned();
+        let parts: Vec<i64> = date.split('/').map(|part| part.parse().expect("a number")).collect();
+        parts[2] * 365 + parts[0] * 30 + parts[1]
+    };
+    let apart = day("out/a/2.txt") - day("out/a/1.txt");
+    assert!((9..=11).contains(&apart) || (14..=16).contains(&apart), "{apart}");
+    assert_ne!(folder.read("out/a/1.txt"), folder.read("out/b/1.txt"));
+    folder.write(
+        "n.jsonl",
+        "{\"id\": 1, \"who\": \"p\", \"text\": \"Seen 3/14/2024.\"}\n{\"id\": 2, \"text\": \"Seen 3/14/2024.\"}\n",
+    );
+    let records = run(&["deid", "n.jsonl", "--input-format", "jsonl", "--subject-id-field", "who"]);
+    assert!(records.text().contains("\"id\": 1") && !records.text().contains("3/14/2024"), "{}", records.text());
+    let again = run(&["deid", "n.jsonl", "--input-format", "jsonl", "--subject-id-field", "who", "--threads", "2"]);
+    assert_eq!(again.text(), records.text(), "another process, other threads");
+    records.says(1, &["n.jsonl:2", "no id of its subject in the field \"who\"", "--subject-id-field"]);
+    run(&["deid", "a/1.txt"]).says(2, &["shifts the dates of each person", "--subject-by folder"]);
+    run(&["deid", "a/1.txt", "--subject-id-field", "who"]).says(2, &["a text has no fields"]);
+}
+
+#[test]
+fn a_manifest_says_what_was_done() {
+    let folder = Folder::new();
+    folder.write("a.txt", NOTE);
+    folder.run(&["deid", "a.txt", "-o", "b.txt", "--manifest", "m.json"]).says(0, &[]);
+    let manifest: serde_json::Value = serde_json::from_str(&folder.read("m.json")).expect("JSON");
+    assert_eq!(manifest["policy"]["name"], "safe-harbor");
+    assert_eq!(manifest["policy"]["meets"], "safe-harbor");
+    assert_eq!(manifest["policy"]["census"], "strictest");
+    assert_eq!((&manifest["documents"], &manifest["withheld"]), (&1.into(), &0.into()));
+    assert_eq!((&manifest["replaced"]["name"], &manifest["replaced"]["mrn"]), (&2.into(), &1.into()));
+    assert_eq!(manifest["lexicon"].as_str().map(str::len), Some(64));
+    assert_eq!(manifest["paragraphs"].as_array().map(Vec::len), Some(18));
+    assert!(!folder.read("m.json").contains("Ruiz"));
+}

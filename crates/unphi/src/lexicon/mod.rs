@@ -29,6 +29,13 @@ static PAIRS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 static SHORT_FORMS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/short_forms.bin")));
 static LETTERS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin")));
 
+/// 64 hexadecimal digits that name exactly the word lists of this build: the SHA-256 of the tables baked from them.
+#[must_use]
+pub fn lexicon_fingerprint() -> String {
+    let tables = [&FREQUENT.0, &WORDS.0, &ROWS.0, &PHRASES.0, &PAIRS.0, &LETTERS.0].concat();
+    unphi_keyed::fingerprint(&tables).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// What the lists say of a word or phrase.
 #[derive(Clone, Copy)]
 pub(crate) struct Row {

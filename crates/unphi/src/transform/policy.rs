@@ -294,14 +294,14 @@ impl Policy {
 
     /// The same policy with the names of providers kept or replaced.
     #[must_use]
-    pub fn providers(mut self, providers: Providers) -> Self {
+    pub fn with_providers(mut self, providers: Providers) -> Self {
         self.providers = providers;
         self
     }
 
-    /// Whether names of providers are kept.
+    /// Whether names of providers are kept or replaced.
     #[must_use]
-    pub fn keeps_providers(&self) -> Providers {
+    pub fn providers(&self) -> Providers {
         self.providers
     }
 
@@ -309,10 +309,16 @@ impl Policy {
     ///
     /// # Errors
     /// When the policy claims Safe Harbor, which asks for the current data, and the census is not the current one.
-    pub fn census(mut self, census: Census) -> Result<Self, Error> {
+    pub fn with_census(mut self, census: Census) -> Result<Self, Error> {
         self.census = census;
         let claim = self.claim;
         self.claiming(claim)
+    }
+
+    /// Which count of the people decides about the first three digits of ZIP codes.
+    #[must_use]
+    pub fn census(&self) -> Census {
+        self.census
     }
 
     /// What it does about each of the paragraphs (A) to (R), and what that meets.
