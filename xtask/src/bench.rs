@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::Outcome;
 use crate::run::{cargo, root, run, shown, target};
+use crate::{Outcome, c};
 
 /// The page, and what it has before and behind the part that a chore writes.
 const PAGE: &str = "benches/README.md";
@@ -149,4 +149,10 @@ mod tests {
             assert_eq!(civil(days), date);
         }
     }
+}
+
+/// The installed C library and the core, in turns in one run.
+pub(crate) fn c() -> Outcome {
+    let library = c::library()?;
+    run(cargo(&["bench", "--quiet", "-p", "unphi-capi", "--bench", "throughput"]).env("UNPHI_LIBRARY", library))
 }

@@ -4,6 +4,7 @@
 
 mod arch;
 mod bench;
+mod c;
 mod fuzz;
 mod gate;
 mod lexicon;
@@ -31,12 +32,16 @@ const HELP: &str = "\
 Project chores. Usage: cargo xtask CHORE
 
   test                    everything that must hold before a change lands: format, clippy, the lexicon's provenance,
-                          the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, and
-                          the README's main command, and the scores and costs of testdata/baseline.toml. CI=true refuses to
-                          change Cargo.lock.
+                          the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, the
+                          installed C library, the README's main command, and the scores and costs of
+                          testdata/baseline.toml. CI=true refuses to change Cargo.lock and to leave a check of the C library
+                          out because a tool is missing.
   baseline                writes testdata/baseline.toml: the scores on the test notes, and the instructions of the hot path, that
                           no later change may make worse unseen
   arch                    only the architecture: imports flow one way, unsafe code stays in one folder, few dependencies
+  c                       libunphi: installs it into a scratch prefix, compares its symbols with the header, and runs the C
+                          and C++ programs there, also under AddressSanitizer and valgrind, and through CMake
+  header [--accept-abi]   writes bindings/c/include/unphi.h anew, and the list of what it promises
   lexicon                 compiles the word lists and prints what each one holds and how large the tables are
   train-names CORPORA [--folds N]
                           trains the name scorer from testdata/notes/dev.jsonl and the public sets in the folder CORPORA,
@@ -44,6 +49,7 @@ Project chores. Usage: cargo xtask CHORE
   bench [CORPUS...]       measures speed, scores and start-up, and writes them into benches/README.md; a corpus is a file of
                           JSON Lines to measure as well
   bench --startup         only the start-up of the command, and nothing is written
+  bench --c               only the calls of the installed C library beside those of the core, and nothing is written
   bench --memory [MB]     only the peak memory of the command on one long line (default 1000 MB), and nothing is written
   peers                   installs Presidio, scrubadub and pyDeid below the target folder, runs them over the test notes, and
                           writes their scores and speeds beside unphi's into benches/README.md
@@ -60,11 +66,15 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["test"] => test::test(),
         ["arch"] => arch::arch(),
+        ["c"] => c::c(),
+        ["header"] => c::header(false),
+        ["header", "--accept-abi"] => c::header(true),
         ["lexicon"] => lexicon::lexicon(),
         ["train-names", corpora] => train::names(corpora, None),
         ["train-names", corpora, "--folds", folds] => train::names(corpora, Some(folds)),
         ["baseline"] => gate::update(),
         ["bench", "--startup"] => bench::only_startup(),
+        ["bench", "--c"] => bench::c(),
         ["bench", "--memory"] => bench::only_memory("1000"),
         ["bench", "--memory", megabytes] => bench::only_memory(megabytes),
         ["peers"] => peers::peers(),

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::Outcome;
 use crate::run::{cargo, root, run, shown};
-use crate::{arch, gate, lexicon};
+use crate::{arch, c, gate, lexicon};
 
 /// Passed and failed: each test counts as one, and so does each other check.
 #[derive(Default)]
@@ -31,6 +31,13 @@ pub(crate) fn test() -> Outcome {
         tests.env("PROPTEST_RNG_SEED", "20261124");
     }
     tally.tests("tests: unit, property, tables, end to end, fuzz corpus, documentation", &mut tests);
+    for check in c::CHECKS {
+        match check.missing() {
+            Some(why) if ci => tally.check(check.title, || Err(why)),
+            Some(why) => println!("\n== {}\n   LEFT OUT: {why}", check.title),
+            None => tally.check(check.title, check.run),
+        }
+    }
     tally.check("README: the main command", main_command);
     tally.check("scores and costs against testdata/baseline.toml", gate::check);
     println!("\n{} passed, {} failed", tally.passed, tally.failed);
