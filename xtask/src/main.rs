@@ -8,6 +8,7 @@ mod fuzz;
 mod gate;
 mod lexicon;
 mod peers;
+mod python;
 mod run;
 mod source;
 mod test;
@@ -32,8 +33,12 @@ Project chores. Usage: cargo xtask CHORE
 
   test                    everything that must hold before a change lands: format, clippy, the lexicon's provenance,
                           the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, and
-                          the README's main command, and the scores and costs of testdata/baseline.toml. CI=true refuses to
-                          change Cargo.lock.
+                          the README's main command, the scores and costs of testdata/baseline.toml, and the Python package,
+                          built, installed in a fresh environment and tested there. CI=true refuses to change Cargo.lock,
+                          skips nothing, and also runs python-integrations.
+  test python             only the Python package
+  test python-integrations
+                          only the package with PySpark, Ray and Presidio; needs Java
   baseline                writes testdata/baseline.toml: the scores on the test notes, and the instructions of the hot path, that
                           no later change may make worse unseen
   arch                    only the architecture: imports flow one way, unsafe code stays in one folder, few dependencies
@@ -59,6 +64,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["test"] => test::test(),
+        ["test", "python"] => test::only(python::package),
+        ["test", "python-integrations"] => test::only(python::integrations),
         ["arch"] => arch::arch(),
         ["lexicon"] => lexicon::lexicon(),
         ["train-names", corpora] => train::names(corpora, None),
