@@ -1,7 +1,9 @@
 //! How the de-identifier is built, called and pickled.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::PathBuf;
+use std::slice;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -13,6 +15,7 @@ use crate::batch::Pace;
 use crate::failure::{self, Failure, guarded, refused};
 use crate::items;
 use crate::result::{self, Explanation, Span, counted, objects};
+use crate::subject::Subject;
 
 /// The engine below `unphi.Deidentifier`.
 #[pyclass(frozen, subclass, module = "unphi._unphi")]
@@ -27,6 +30,7 @@ struct Settings {
     rules: Option<String>,
     allow: Vec<String>,
     deny: Vec<String>,
+    subjects: Vec<Py<Subject>>,
 }
 
 /// The rules: TOML text, or the file that holds it.
@@ -42,27 +46,36 @@ type Withheld<T> = (T, Vec<(usize, String)>);
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, min_confidence=None, allow=None, deny=None, rules=None))]
+    #[pyo3(signature = (*, min_confidence=None, allow=None, deny=None, rules=None, subjects=None))]
     fn new(
         py: Python<'_>,
         min_confidence: Option<f64>,
         allow: Option<Bound<'_, PyAny>>,
         deny: Option<Bound<'_, PyAny>>,
         rules: Option<Rules>,
+        subjects: Option<Vec<Py<Subject>>>,
     ) -> PyResult<Self> {
         let rules = match rules {
             None => None,
             Some(Rules::Text(text)) => Some(text),
             Some(Rules::File(path)) => Some(py.detach(|| fs::read_to_string(path))?),
         };
-        let settings =
-            Settings { min_confidence, rules, allow: strings("allow", allow)?, deny: strings("deny", deny)? };
+        let settings = Settings {
+            min_confidence,
+            rules,
+            allow: strings("allow", allow)?,
+            deny: strings("deny", deny)?,
+            subjects: subjects.unwrap_or_default(),
+        };
         let mut builder = Deidentifier::builder().allow(&settings.allow).deny(&settings.deny);
         if let Some(confidence) = settings.min_confidence {
             builder = builder.min_confidence(confidence as f32);
         }
         if let Some(rules) = &settings.rules {
             builder = builder.rules(rules);
+        }
+        for subject in &settings.subjects {
+            builder = builder.subject(subject.get().subject.clone());
         }
         let deidentifier = py.detach(|| builder.build()).map_err(|error| refused(&error))?;
         Ok(Self { deidentifier, settings })
@@ -73,12 +86,19 @@ impl Engine {
     /// >>> import unphi
     /// >>> unphi.Deidentifier().deidentify("Pt John Smith, DOB 03/14/1962").text
     /// 'Pt [NAME], DOB 1962'
-    fn deidentify(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<result::Result> {
+    #[pyo3(signature = (text, *, subject=None))]
+    fn deidentify(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyString>,
+        subject: Option<&Bound<'_, Subject>>,
+    ) -> PyResult<result::Result> {
+        let deidentifier = self.about(subject)?;
         let text = failure::text(text)?;
         let (out, spans) = py.detach(|| {
             guarded(|scratch| {
                 let mut out = String::with_capacity(text.len());
-                let spans = self.deidentifier.deidentify_into(scratch, text, &mut out)?;
+                let spans = deidentifier.deidentify_into(scratch, text, &mut out)?;
                 Ok((out, counted(text, spans)))
             })
         })?;
@@ -90,10 +110,16 @@ impl Engine {
     /// >>> import unphi
     /// >>> [(span.start, span.end, span.identifier) for span in unphi.Deidentifier().detect("MRN: 00482913")]
     /// [(5, 13, 'mrn')]
-    fn detect<'py>(&self, py: Python<'py>, text: &Bound<'py, PyString>) -> PyResult<Vec<Bound<'py, Span>>> {
+    #[pyo3(signature = (text, *, subject=None))]
+    fn detect<'py>(
+        &self,
+        py: Python<'py>,
+        text: &Bound<'py, PyString>,
+        subject: Option<&Bound<'py, Subject>>,
+    ) -> PyResult<Vec<Bound<'py, Span>>> {
+        let deidentifier = self.about(subject)?;
         let text = failure::text(text)?;
-        let found =
-            py.detach(|| guarded(|scratch| Ok(counted(text, self.deidentifier.detect_into(scratch, text)?))))?;
+        let found = py.detach(|| guarded(|scratch| Ok(counted(text, deidentifier.detect_into(scratch, text)?))))?;
         objects(py, found)
     }
 
@@ -103,11 +129,18 @@ impl Engine {
     /// >>> explanation = unphi.Deidentifier(min_confidence=0.99).explain("Seen by Dr. Rose")
     /// >>> [span.kind for span in explanation.near_misses]
     /// ['person']
-    fn explain(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Explanation> {
+    #[pyo3(signature = (text, *, subject=None))]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyString>,
+        subject: Option<&Bound<'_, Subject>>,
+    ) -> PyResult<Explanation> {
+        let deidentifier = self.about(subject)?;
         let text = failure::text(text)?;
         let (spans, near_misses) = py.detach(|| {
             guarded(|_| {
-                let explanation = self.deidentifier.explain(text)?;
+                let explanation = deidentifier.explain(text)?;
                 Ok((counted(text, explanation.spans()), counted(text, explanation.near_misses())))
             })
         })?;
@@ -170,6 +203,9 @@ impl Engine {
                 shown.push(format!("{name}=<{} texts>", list.len()));
             }
         }
+        if !settings.subjects.is_empty() {
+            shown.push(format!("subjects=<{}>", settings.subjects.len()));
+        }
         if settings.rules.is_some() {
             shown.push("rules=<TOML>".to_owned());
         }
@@ -182,7 +218,17 @@ impl Engine {
         settings.set_item("allow", &self.settings.allow)?;
         settings.set_item("deny", &self.settings.deny)?;
         settings.set_item("rules", &self.settings.rules)?;
+        settings.set_item("subjects", &self.settings.subjects)?;
         Ok((PyTuple::empty(py), settings))
+    }
+}
+
+impl Engine {
+    /// The engine for a text about `subject`: microseconds, since it shares all else.
+    fn about(&self, subject: Option<&Bound<'_, Subject>>) -> PyResult<Cow<'_, Deidentifier>> {
+        let Some(subject) = subject else { return Ok(Cow::Borrowed(&self.deidentifier)) };
+        let known = self.deidentifier.with_subjects(slice::from_ref(&subject.get().subject));
+        known.map(Cow::Owned).map_err(|error| refused(&error))
     }
 }
 

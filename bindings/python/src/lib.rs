@@ -3,6 +3,7 @@
 //! | module | question |
 //! |---|---|
 //! | `engine` | how is the de-identifier built, called and pickled? |
+//! | `subject` | what is known of a person? |
 //! | `result` | how do spans and results look from Python? |
 //! | `batch` | how do many texts go through, in blocks, on several threads, without the GIL? |
 //! | `items` | how do Python strings become such texts, and the outcome a list? |
@@ -19,6 +20,7 @@ mod failure;
 mod items;
 mod offsets;
 mod result;
+mod subject;
 
 use pyo3::prelude::pymodule;
 
@@ -33,6 +35,8 @@ mod _unphi {
     use crate::engine::Engine;
     #[pymodule_export]
     use crate::result::{Explanation, Result, Span};
+    #[pymodule_export]
+    use crate::subject::Subject;
     use pyo3::prelude::*;
     use pyo3::types::PyModule;
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from unphi._deidentifier import Deidentifier, deidentify, deidentify_batch, detect, detect_batch
 from unphi._errors import BatchError, ConfigurationError, InputError, InternalError, UnphiError
-from unphi._unphi import ArrowColumn, Explanation, Result, Span, __version__
+from unphi._unphi import ArrowColumn, Explanation, Result, Span, Subject, __version__
 
 __all__ = [
     "ArrowColumn",
@@ -34,6 +34,7 @@ __all__ = [
     "InternalError",
     "Result",
     "Span",
+    "Subject",
     "UnphiError",
     "__version__",
     "deidentify",

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 from unphi import _columns
 from unphi._columns import Column
-from unphi._unphi import Engine, Result, Span
+from unphi._unphi import Engine, Result, Span, Subject
 
 Progress = Callable[[int], object]
 
@@ -24,10 +24,13 @@ class Deidentifier(Engine):
     - `deny`: texts that are always PHI, as whole words, whatever their case.
     - `rules`: recognizers of your own, as the TOML text of a rules file or the path of one.
 
+    - `subjects`: what is known of the people whom all texts are about, as a list of `Subject`. Where each text has its
+      own, give `subject=` with the call.
+
     Raises `ConfigurationError` when one of them is wrong.
 
     It can be pickled, as Spark and multiprocessing ask, and is equal in what it does wherever it is unpickled. The
-    pickle holds the lists and rules.
+    pickle holds the lists, rules and subjects.
 
     >>> import unphi
     >>> rules = '''
@@ -121,24 +124,24 @@ def _default() -> Deidentifier:
     return Deidentifier()
 
 
-def deidentify(text: str) -> Result:
+def deidentify(text: str, *, subject: Subject | None = None) -> Result:
     """`Deidentifier.deidentify` with default settings.
 
     >>> import unphi
     >>> unphi.deidentify("Seen by Dr. Rose").text
     'Seen by Dr. [NAME]'
     """
-    return _default().deidentify(text)
+    return _default().deidentify(text, subject=subject)
 
 
-def detect(text: str) -> list[Span]:
+def detect(text: str, *, subject: Subject | None = None) -> list[Span]:
     """`Deidentifier.detect` with default settings.
 
     >>> import unphi
     >>> [span.identifier for span in unphi.detect("Seen by Dr. Rose")]
     ['name']
     """
-    return _default().detect(text)
+    return _default().detect(text, subject=subject)
 
 
 @overload

@@ -1,10 +1,11 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from os import PathLike
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
 from typing_extensions import Self, disjoint_base
 
-__all__ = ["ArrowColumn", "Engine", "Explanation", "Result", "Span", "__version__", "main"]
+__all__ = ["ArrowColumn", "Engine", "Explanation", "Result", "Span", "Subject", "__version__", "main"]
 
 __version__: str
 
@@ -47,6 +48,28 @@ class Result:
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
+_Texts: TypeAlias = str | Iterable[str | None] | None
+_Dates: TypeAlias = str | date | Iterable[str | date | None] | None
+
+@final
+class Subject:
+    def __new__(
+        cls,
+        *,
+        name: _Texts = ...,
+        alias: _Texts = ...,
+        relative: _Texts = ...,
+        birth_date: _Dates = ...,
+        date: _Dates = ...,
+        phone: _Texts = ...,
+        email: _Texts = ...,
+        address: _Texts = ...,
+        employer: _Texts = ...,
+        ids: Mapping[str, _Texts] = ...,
+    ) -> Self: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, Any]]: ...
+
 @final
 class Explanation:
     @property
@@ -69,10 +92,11 @@ class Engine:
         allow: Iterable[str] | None = None,
         deny: Iterable[str] | None = None,
         rules: str | PathLike[str] | None = None,
+        subjects: Sequence[Subject] | None = None,
     ) -> Self: ...
-    def deidentify(self, text: str) -> Result: ...
-    def detect(self, text: str) -> list[Span]: ...
-    def explain(self, text: str) -> Explanation: ...
+    def deidentify(self, text: str, *, subject: Subject | None = None) -> Result: ...
+    def detect(self, text: str, *, subject: Subject | None = None) -> list[Span]: ...
+    def explain(self, text: str, *, subject: Subject | None = None) -> Explanation: ...
     def _deidentify_items(
         self,
         items: Iterable[Any],
