@@ -138,6 +138,12 @@ fn civil(days: u64) -> String {
     format!("{year}-{month:02}-{day:02}")
 }
 
+/// The installed C library and the core, in turns in one run.
+pub(crate) fn c() -> Outcome {
+    let library = c::library()?;
+    run(cargo(&["bench", "--quiet", "-p", "unphi-capi", "--bench", "throughput"]).env("UNPHI_LIBRARY", library))
+}
+
 #[cfg(test)]
 mod tests {
     use super::civil;
@@ -149,10 +155,4 @@ mod tests {
             assert_eq!(civil(days), date);
         }
     }
-}
-
-/// The installed C library and the core, in turns in one run.
-pub(crate) fn c() -> Outcome {
-    let library = c::library()?;
-    run(cargo(&["bench", "--quiet", "-p", "unphi-capi", "--bench", "throughput"]).env("UNPHI_LIBRARY", library))
 }

@@ -126,9 +126,11 @@ fn is_something_else(document: &Document<'_>, from: u32, to: u32) -> bool {
         .or(Class::HEADING)
         .or(Class::INTRODUCER)
         .or(Class::WEEKDAY);
-    // `First Lutheran`: more capitals may name something.
+    // `First Lutheran`: more capitals may name something; those of `North Carolina` are one name already.
+    let inside = document.phrase_over(from).is_some_and(|phrase| phrase.first < from);
     let titled = document.token(from.wrapping_sub(1)).is_some_and(|token| {
-        token.is(Class::TITLE) || document.gap(from) == b" " && token.is_capitalised() && token.is(Class::COMMON)
+        token.is(Class::TITLE)
+            || document.gap(from) == b" " && token.is_capitalised() && token.is(Class::COMMON) && !inside
     });
     let listed = document.token(from).is_some_and(|token| token.is(OTHER) && token.row().given < 96);
     let single = document.token(from).is_some_and(|token| from == to && is_code_of_hl7(document, from, token))
