@@ -598,7 +598,7 @@ pub(crate) fn before_capital(document: &Document<'_>, index: u32) -> bool {
     let written = |index: u32| {
         document.token(index).is_some_and(|token| token.is_capitalised() || token.shape.any(Shape::LEAD_DIGIT))
     };
-    written(index + 1) || document.is_any(index + 1, words!["the", "our", "their", "your", "my"]) && written(index + 2)
+    written(index + 1) || written(index + 2) && document.is_any(index + 1, words!["the", "our", "their", "your", "my"])
 }
 
 /// Whether what follows a label is a tag or another key of the format rather than a value: `</name></org> </patientRole>`,
