@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use unphi::{Deidentifier, Scratch, Span};
+use unphi::{Deidentifier, Key, Policy, Scratch, Span};
 
 /// The engine's own classifier, compiled here from its file: nothing has to be made public for a test.
 #[path = "../crates/unphi/src/scan/arch/mod.rs"]
@@ -11,6 +11,15 @@ use unphi::{Deidentifier, Scratch, Span};
 mod arch;
 
 static ENGINE: LazyLock<Deidentifier> = LazyLock::new(Deidentifier::safe_harbor);
+
+static REVERSIBLE: LazyLock<Deidentifier> = LazyLock::new(|| keyed(Policy::reversible()));
+
+static PSEUDONYMS: LazyLock<Deidentifier> = LazyLock::new(|| keyed(Policy::pseudonymize()));
+
+fn keyed(policy: Policy) -> Deidentifier {
+    let key = Key::from_bytes(&[7; 32]).expect("long enough");
+    Deidentifier::builder().policy(policy).key(key).build().expect("builds")
+}
 
 /// The vector code and the definition, byte by byte, agree on every input at every alignment.
 pub(crate) fn scan_twins(input: &[u8]) {
@@ -77,6 +86,67 @@ pub(crate) fn rules(input: &[u8]) {
         Ok(deid) => well_formed(text, &deid.detect(text).expect("detects")),
         Err(error) => assert!(!error.to_string().is_empty()),
     }
+}
+
+/// A text that may hold tokens, altered or not. Tokens of the engine itself come back; what does not open stays as it is,
+/// and is told with its place. The first byte says where the rest is altered after it was encrypted.
+pub(crate) fn reidentify(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let check = |text: &str| {
+        let back = REVERSIBLE.reidentify(text).expect("has a key");
+        let mut end = 0;
+        for fault in back.faults() {
+            let range = fault.range();
+            let token = text.get(range.clone()).expect("boundaries");
+            assert!(end <= range.start && range.start < range.end, "{fault:?}");
+            assert!(back.text().contains(token), "{fault:?} is left as it stands");
+            end = range.end;
+        }
+        if back.opened() == 0 {
+            assert_eq!(back.text(), text, "nothing else changes");
+        }
+        back
+    };
+    check(&text);
+    let sealed = REVERSIBLE.deidentify(&text).expect("deidentifies");
+    // A text that holds tokens of this key already would have those opened too.
+    if check(&text).opened() == 0 && check(&text).faults().is_empty() {
+        let back = check(sealed.text());
+        assert_eq!(back.text(), text, "what was encrypted comes back");
+        assert_eq!(back.opened(), sealed.spans().len());
+    }
+    let mut altered: Vec<char> = sealed.text().chars().collect();
+    if let (Some(at), Some(with)) = (input.first(), input.last())
+        && !altered.is_empty()
+    {
+        let at = usize::from(*at) * 7 % altered.len();
+        altered[at] = char::from(with & 0x7f);
+        check(&altered.into_iter().collect::<String>());
+    }
+}
+
+/// A policy file: a bad one is an error with its line, a good one is written and read back the same. Then its text is
+/// pseudonymized: spans and offsets are in order, whatever the dates are.
+pub(crate) fn policy(input: &[u8]) {
+    let input = String::from_utf8_lossy(input);
+    let (file, text) = input.split_once("\n---\n").unwrap_or(("", &input));
+    match Policy::from_toml(file) {
+        Ok(policy) => {
+            assert!(policy.meets() <= policy.claim());
+            let again = Policy::from_toml(&policy.to_toml()).expect("reads what it wrote");
+            assert_eq!(again.to_toml(), policy.to_toml());
+        }
+        Err(error) => assert!(error.to_string().starts_with("policy, line "), "{error}"),
+    }
+    let out = PSEUDONYMS.deidentify_for("subject", text).expect("deidentifies");
+    well_formed(text, out.spans());
+    let mut ends = (0, 0);
+    for (original, output) in out.offsets().replacements() {
+        assert!(ends.0 <= original.start && ends.1 <= output.start && output.start <= output.end);
+        assert_eq!(text.get(ends.0..original.start), out.text().get(ends.1..output.start), "the rest is the same");
+        ends = (original.end, output.end);
+    }
+    assert_eq!(text.get(ends.0..), out.text().get(ends.1..));
 }
 
 fn well_formed(text: &str, spans: &[Span]) {

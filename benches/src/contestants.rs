@@ -18,6 +18,14 @@ pub struct Contestant {
     pub pass: Pass,
 }
 
+impl Contestant {
+    /// Whether three rounds must do: the loop alone takes longer than all others.
+    #[must_use]
+    pub fn is_slow(&self) -> bool {
+        self.name == NAIVE
+    }
+}
+
 /// The name of the multi-pattern search, which every ratio is taken to.
 pub const REGEXES: &str = "regex-automata, 50 patterns at once, find";
 /// The name of the engine's search.

@@ -14,14 +14,14 @@ const PAGE: &str = "benches/README.md";
 /// `bench [CORPUS...]`: measures everything and writes it into the page. A corpus is a file of JSON Lines that is measured beside
 /// the notes of the repository.
 pub(crate) fn bench(corpora: &[&str]) -> Outcome {
-    let ratio = built("unphi-benches", "ratio")?;
+    let measure = built("unphi-benches", "measure")?;
     let mut page = format!("{}\n### Speed, and what is found\n\n", surroundings()?);
-    page.push_str(&said(&mut Command::new(&ratio))?);
+    page.push_str(&said(Command::new(&measure).arg("speed"))?);
     for corpus in corpora {
         let path = fs::canonicalize(corpus).map_err(|error| format!("{corpus}: {error}"))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         page.push_str(&format!("\n### Speed on `{name}`\n\n"));
-        page.push_str(&said(Command::new(&ratio).env("UNPHI_BENCH_JSONL", path))?);
+        page.push_str(&said(Command::new(&measure).arg("speed").env("UNPHI_BENCH_JSONL", path))?);
     }
     page.push_str("\n### Where the time goes\n\n");
     page.push_str(&said(&mut cargo(&[
@@ -138,6 +138,12 @@ fn civil(days: u64) -> String {
     format!("{year}-{month:02}-{day:02}")
 }
 
+/// The installed C library and the core, in turns in one run.
+pub(crate) fn c() -> Outcome {
+    let library = c::library()?;
+    run(cargo(&["bench", "--quiet", "-p", "unphi-capi", "--bench", "throughput"]).env("UNPHI_LIBRARY", library))
+}
+
 #[cfg(test)]
 mod tests {
     use super::civil;
@@ -149,10 +155,4 @@ mod tests {
             assert_eq!(civil(days), date);
         }
     }
-}
-
-/// The installed C library and the core, in turns in one run.
-pub(crate) fn c() -> Outcome {
-    let library = c::library()?;
-    run(cargo(&["bench", "--quiet", "-p", "unphi-capi", "--bench", "throughput"]).env("UNPHI_LIBRARY", library))
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crate::Outcome;
 use crate::run::{root, run};
 
-const TARGETS: [&str; 5] = ["scan_twins", "detect", "deidentify", "rules", "capi"];
+const TARGETS: [&str; 7] = ["scan_twins", "detect", "deidentify", "rules", "reidentify", "policy", "capi"];
 
 pub(crate) fn fuzz(arguments: &[&str]) -> Outcome {
     let (minutes, targets) = match arguments {

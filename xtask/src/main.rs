@@ -9,6 +9,7 @@ mod fuzz;
 mod gate;
 mod lexicon;
 mod peers;
+mod python;
 mod run;
 mod source;
 mod test;
@@ -33,9 +34,13 @@ Project chores. Usage: cargo xtask CHORE
 
   test                    everything that must hold before a change lands: format, clippy, the lexicon's provenance,
                           the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, the
-                          installed C library, the README's main command, and the scores and costs of
-                          testdata/baseline.toml. CI=true refuses to change Cargo.lock and to leave a check of the C library
-                          out because a tool is missing.
+                          installed C library, the README's main command, the scores and costs of testdata/baseline.toml,
+                          and the Python package, built, installed in a fresh environment and tested there. CI=true refuses
+                          to change Cargo.lock, leaves nothing out because a tool is missing, and also runs
+                          python-integrations.
+  test python             only the Python package
+  test python-integrations
+                          only the package with PySpark, Ray and Presidio; needs Java
   baseline                writes testdata/baseline.toml: the scores on the test notes, and the instructions of the hot path, that
                           no later change may make worse unseen
   arch                    only the architecture: imports flow one way, unsafe code stays in one folder, few dependencies
@@ -65,6 +70,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["test"] => test::test(),
+        ["test", "python"] => test::only(python::package),
+        ["test", "python-integrations"] => test::only(python::integrations),
         ["arch"] => arch::arch(),
         ["c"] => c::c(),
         ["header"] => c::header(false),

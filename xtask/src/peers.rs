@@ -24,8 +24,8 @@ const TOOLS: [&str; 4] =
 
 pub(crate) fn peers() -> Outcome {
     let python = environment()?;
-    let mut command = Command::new(built("unphi-benches", "peers")?);
-    let tables = said(command.arg(&python).args(TOOLS))?;
+    let mut command = Command::new(built("unphi-benches", "measure")?);
+    let tables = said(command.arg("peers").arg(&python).args(TOOLS))?;
     write("peers", &format!("{}\n{tables}", surroundings()?))
 }
 

@@ -20,6 +20,8 @@ Examples:
   unphi deid --input-format jsonl notes.jsonl -o clean.jsonl
   unphi detect notes/ > spans.jsonl         what would be removed, one JSON line a document
   unphi explain --text 'Seen by Dr. Rose'   why a span was taken, and what nearly was
+  unphi policy check mine.toml              what part of the Privacy Rule a policy meets
+  unphi reidentify answer.txt --key-file k  tokens back into what they stood for
   unphi eval --gold annotated/              how much it finds and spares on your annotated notes
 
 Exit codes: 0 done; 1 some document was withheld (standard error says which, why and what to do);
@@ -34,9 +36,11 @@ Examples:
   unphi deid notes/ -o clean/ --subjects patients.csv
   unphi deid --input-format jsonl --subject-fields name=patient,birth_date=dob,mrn=mrn notes.jsonl
   zcat notes.jsonl.gz | unphi deid --input-format jsonl | gzip > clean.jsonl.gz
+  unphi deid patients/ -o clean/ --policy pseudonymize --key-file key --subject-by folder
+  unphi deid notes/ -o clean/ --manifest manifest.json
 
 Replacements: [NAME]-style tags; dates keep their year, ZIP codes their first three digits, both
-where Safe Harbor allows it; ages over 89 become 90+.
+where Safe Harbor allows it; ages over 89 become 90+. --policy chooses others.
 
 JSON Lines: only the text field is replaced. The id field and every other field are kept byte for
 byte and MAY HOLD PHI: drop them before you share the output, or run unphi on them as well with
@@ -63,6 +67,11 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   unphi explain --text 'Pt seen by Dr. Rose on 3/14'
   unphi explain --no-text note.txt
+  unphi explain --json note.txt | jq '.near_misses[].name_scorer'
+
+The name scorer judges each word by itself: its sum is the log-odds, in nats, that the word is part of a
+person's name, and each term says what was seen and how much it weighs. Rules look at the same text; the
+span's rule and evidence say which of them decided.
 
 This command prints the identifiers themselves, because that is what it is asked for: mind where
 its output goes. --no-text leaves them out.";
@@ -114,6 +123,22 @@ Formats are those of unphi eval. Labels are kept as they are; where the new form
 kinds they follow the label, as in name/person. CoNLL keeps no white space.
 The output is annotated PHI: keep it where the notes are kept.";
 
+const POLICY_EXAMPLES: &str = "\
+Examples:
+  unphi policy show > mine.toml             the default policy as a file, to be changed
+  unphi policy show pseudonymize
+  unphi policy check mine.toml              what it does about each paragraph of the rule";
+
+const REIDENTIFY_EXAMPLES: &str = "\
+Examples:
+  openssl rand -hex 32 > key
+  unphi deid note.txt --policy reversible --key-file key > prompt.txt
+  unphi reidentify answer.txt --key-file key
+
+Tokens are restored wherever they stand. One that was made with another key, cut or altered is left
+as it stands and reported on standard error with its place, and the exit code is 1.
+The output holds PHI again.";
+
 /// Removes the 18 HIPAA Safe Harbor identifiers from clinical text, fast and offline.
 #[derive(Debug, Parser)]
 #[command(
@@ -139,6 +164,15 @@ pub(crate) enum Command {
     /// Show for one text why each span was taken, and what nearly was.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Turn the encrypted tokens of a text back into what they stood for, with the key.
+    #[command(after_help = REIDENTIFY_EXAMPLES)]
+    Reidentify(Reidentify),
+    /// Show a policy, or check what part of the Privacy Rule it meets.
+    #[command(after_help = POLICY_EXAMPLES)]
+    Policy {
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
     /// Write invented clinical notes with their identifiers annotated, to measure with.
     #[command(after_help = SYNTH_EXAMPLES)]
     Synth(Synth),
@@ -169,7 +203,12 @@ pub(crate) struct Deid {
     #[command(flatten)]
     pub(crate) subjects: Subjects,
     #[command(flatten)]
+    pub(crate) subject: SubjectId,
+    #[command(flatten)]
     pub(crate) engine: Engine,
+    /// The file that says what was done: policy, word lists, census, and how many of each identifier; JSON, no text.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
     /// Where the output goes: a file for one input file, a folder for several or for a folder (relative paths are
     /// kept). Standard output without it; several documents then follow `==> id <==` lines.
     #[arg(short, long, value_name = "OUT")]
@@ -203,11 +242,48 @@ pub(crate) struct Explain {
     /// Do not print the text of the spans.
     #[arg(long)]
     pub(crate) no_text: bool,
+    /// Print JSON, with every term of each sum.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// What the offsets of the JSON count.
+    #[arg(long, value_name = "UNIT", value_enum, default_value_t = Unit::Char, requires = "json")]
+    pub(crate) offsets: Unit,
     /// How bytes become text.
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = Encoding::Auto, hide_possible_values = true)]
     pub(crate) encoding: Encoding,
     #[command(flatten)]
     pub(crate) engine: Engine,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reidentify {
+    /// The file that holds the text; `-` or nothing is standard input.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) keys: Keys,
+    /// How bytes become text.
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = Encoding::Auto, hide_possible_values = true)]
+    pub(crate) encoding: Encoding,
+    /// The file that the text goes to; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Print a policy in full, as a file that --policy reads.
+    Show {
+        /// A built-in policy or a file.
+        #[arg(value_name = "POLICY", default_value = "safe-harbor")]
+        policy: OsString,
+    },
+    /// Say for each paragraph (A) to (R) of 45 CFR 164.514(b)(2)(i) what a policy does, and what that meets.
+    Check {
+        /// A built-in policy or a file.
+        #[arg(value_name = "POLICY", default_value = "safe-harbor")]
+        policy: OsString,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -394,6 +470,25 @@ pub(crate) struct Subjects {
     pub(crate) subject_fields: Vec<Mapping>,
 }
 
+/// Whom each document is about, for policies that shift dates: the dates of one subject move by the same days.
+#[derive(Debug, Args)]
+pub(crate) struct SubjectId {
+    /// The JSON field that holds an id of the person whom a record is about.
+    #[arg(long, value_name = "NAME", conflicts_with = "subject_by")]
+    pub(crate) subject_id_field: Option<String>,
+    /// What tells the person whom a file is about.
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(crate) subject_by: Option<SubjectBy>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SubjectBy {
+    /// Each document is about somebody else.
+    Document,
+    /// The documents of a folder are about one person.
+    Folder,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// A file is a document.
@@ -405,9 +500,12 @@ pub(crate) enum Format {
 /// How the engine is set up.
 #[derive(Debug, Args)]
 pub(crate) struct Engine {
-    /// What replaces an identifier. Only `safe-harbor` is there yet.
+    /// What is done to each identifier: safe-harbor, limited-data-set, pseudonymize, reversible, or a TOML file (`unphi
+    /// policy show` prints one).
     #[arg(long, value_name = "POLICY", default_value = "safe-harbor")]
     pub(crate) policy: OsString,
+    #[command(flatten)]
+    pub(crate) keys: Keys,
     /// The name model: `off`, or `auto` to use it where one is installed (none is yet).
     #[arg(long, value_name = "MODEL", default_value = "auto")]
     pub(crate) ner: OsString,
@@ -424,6 +522,18 @@ pub(crate) struct Engine {
     /// Texts that are always removed, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) deny: Option<PathBuf>,
+}
+
+/// The secrets of policies that need one.
+#[derive(Debug, Args)]
+pub(crate) struct Keys {
+    /// The file that holds the key: at least 64 hexadecimal digits (`openssl rand -hex 32`), or 32 or more other bytes
+    /// [default: the hexadecimal digits in the environment variable UNPHI_KEY].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// A key that was used before, so that its tokens can still be opened; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) previous_key_file: Vec<PathBuf>,
 }
 
 fn confidence(value: &str) -> Result<f32, &'static str> {

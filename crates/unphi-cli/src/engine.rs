@@ -2,11 +2,13 @@
 //! document that caused it.
 
 use std::cell::RefCell;
+use std::ffi::OsStr;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use unphi::{Deidentifier, Scratch};
+use unphi::{Builder, Deidentifier, Key, Policy, Scratch};
+use zeroize::Zeroizing;
 
 use crate::args;
 use crate::encoding::{self, BOM, Encoding};
@@ -14,19 +16,19 @@ use crate::failure::{Reason, Stop};
 
 /// Sets the engine up as the options ask.
 pub(crate) fn build(options: &args::Engine) -> Result<Deidentifier, Stop> {
-    if options.policy != "safe-harbor" {
-        return Err(Stop::Usage(format!(
-            "--policy {} is not there yet: this version knows safe-harbor only",
-            options.policy.display()
-        )));
-    }
     if options.ner != "off" && options.ner != "auto" {
         return Err(Stop::Usage(format!(
             "--ner {}: this version has no name model; give --ner off, or auto to use one once it is there",
             options.ner.display()
         )));
     }
+    let policy = policy("--policy ", &options.policy)?;
     let mut builder = Deidentifier::builder();
+    if policy.needs_key() {
+        let name = policy.name().to_owned();
+        builder = keys(builder, &options.keys, &format!("--policy {name}"))?;
+    }
+    builder = builder.policy(policy);
     if let Some(confidence) = options.min_confidence {
         builder = builder.min_confidence(confidence);
     }
@@ -43,6 +45,56 @@ pub(crate) fn build(options: &args::Engine) -> Result<Deidentifier, Stop> {
         let file = options.rules.as_ref().map_or_else(String::new, |path| format!("--rules {}: ", path.display()));
         Stop::Usage(format!("{file}{error}"))
     })
+}
+
+/// A built-in policy, or the one in a file.
+pub(crate) fn policy(option: &str, name: &OsStr) -> Result<Policy, Stop> {
+    if let Some(policy) = name.to_str().and_then(Policy::named) {
+        return Ok(policy);
+    }
+    let path = Path::new(name);
+    if !path.exists() {
+        return Err(Stop::Usage(format!(
+            "{option}{}: there is no such file, and the built-in policies are {}",
+            name.display(),
+            Policy::PROFILES.join(", ")
+        )));
+    }
+    let text = setting(option.trim_end(), path)?;
+    Policy::from_toml(&text).map_err(|error| Stop::Usage(format!("{option}{}: {error}", path.display())))
+}
+
+/// Gives `builder` the keys that the options or the environment hold. `what` needs one.
+pub(crate) fn keys(mut builder: Builder, options: &args::Keys, what: &str) -> Result<Builder, Stop> {
+    let key = match &options.key_file {
+        Some(path) => key_file("--key-file", path)?,
+        None => match std::env::var("UNPHI_KEY").map(Zeroizing::new) {
+            Ok(digits) => Key::from_hex(&digits).map_err(|error| Stop::Usage(format!("UNPHI_KEY: {error}")))?,
+            Err(std::env::VarError::NotUnicode(_)) => {
+                return Err(Stop::Usage("UNPHI_KEY: the key is not in hexadecimal".into()));
+            }
+            Err(std::env::VarError::NotPresent) => {
+                return Err(Stop::Usage(format!(
+                    "{what} needs a key: give --key-file FILE, or set UNPHI_KEY (openssl rand -hex 32 makes one)"
+                )));
+            }
+        },
+    };
+    builder = builder.key(key);
+    for path in &options.previous_key_file {
+        builder = builder.previous_key(key_file("--previous-key-file", path)?);
+    }
+    Ok(builder)
+}
+
+/// The key in a file: hexadecimal digits, or the bytes themselves.
+fn key_file(option: &str, path: &Path) -> Result<Key, Stop> {
+    let usage = |what: String| Stop::Usage(format!("{option} {}: {what}", path.display()));
+    let bytes = fs::read(path).map(Zeroizing::new).map_err(|error| usage(Reason::unreadable(&error).to_string()))?;
+    let digits = bytes.trim_ascii();
+    let hexadecimal = digits.len() >= 64 && digits.iter().all(u8::is_ascii_hexdigit);
+    let text = std::str::from_utf8(digits).ok().filter(|_| hexadecimal);
+    text.map_or_else(|| Key::from_bytes(&bytes), Key::from_hex).map_err(|error| usage(error.to_string()))
 }
 
 /// The text of a file that an option names.

@@ -55,32 +55,32 @@ pub fn main() -> ExitCode {
         let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
         let _ = writeln!(std::io::stderr(), "unphi: internal error{place}; please report it");
     }));
-    run(std::env::args_os())
+    ExitCode::from(run(std::env::args_os()))
 }
 
-/// Runs the command with these arguments (the first is the program's name). Exit code 0: done; 1: some document was
-/// withheld or the output could not be written; 2: the arguments are wrong.
+/// Runs the command with these arguments (the first is the program's name) and returns its exit code. 0: done; 1: some
+/// document was withheld or the output could not be written; 2: the arguments are wrong.
 #[must_use]
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match args::Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are "errors" of clap with exit code 0; a closed pipe is nobody's concern.
             let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
     match cmd::run(cli.command) {
-        Ok(tally) if tally.withheld == 0 => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(1),
-        Err(Stop::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(tally) if tally.withheld == 0 => 0,
+        Ok(_) => 1,
+        Err(Stop::ClosedPipe) => 0,
         Err(Stop::Usage(message)) => {
             let _ = writeln!(std::io::stderr(), "unphi: {message}");
-            ExitCode::from(2)
+            2
         }
         Err(Stop::Failed(message)) => {
             let _ = writeln!(std::io::stderr(), "unphi: {message}");
-            ExitCode::from(1)
+            1
         }
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Fields {
     pub(crate) id_required: bool,
     /// What other fields say of the person whom the text is about.
     pub(crate) subject: Vec<Mapping>,
+    /// The field that says whom the text is about.
+    pub(crate) subject_id: Option<String>,
 }
 
 /// One record of a JSON Lines file.
@@ -32,6 +34,8 @@ pub(crate) struct Record<'l> {
     pub(crate) id: Option<&'l str>,
     /// What the record says of the person whom the text is about.
     pub(crate) subject: Subject,
+    /// Whom the text is about, in the caller's words.
+    pub(crate) subject_id: Option<String>,
 }
 
 /// Finds text and id in `line`.
@@ -64,9 +68,32 @@ pub(crate) fn parse<'l>(line: &'l str, fields: &Fields) -> Result<Record<'l>, Re
             "name another field with --id-field, or leave the option out to go by line numbers",
         ));
     }
+    let subject_id = match (&fields.subject_id, found.subject_id) {
+        (None, _) => None,
+        (Some(field), value) => Some(subject_id(field, value)?),
+    };
     let raw = text.get();
     let start = raw.as_ptr() as usize - line.as_ptr() as usize;
-    Ok(Record { text: unescape(raw, fields)?, range: start..start + raw.len(), id, subject: found.subject? })
+    Ok(Record {
+        text: unescape(raw, fields)?,
+        range: start..start + raw.len(),
+        id,
+        subject: found.subject?,
+        subject_id,
+    })
+}
+
+/// The id of whom the text is about: a string, or a number as it is written.
+fn subject_id(field: &str, value: Option<&RawValue>) -> Result<String, Reason> {
+    let value = value.map(RawValue::get).unwrap_or("null");
+    let id = if value.starts_with('"') { serde_json::from_str(value).ok() } else { Some(value.to_owned()) };
+    let numeric = value.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    id.filter(|id: &String| !id.is_empty() && (value.starts_with('"') || numeric)).ok_or_else(|| {
+        Reason::new(
+            format!("has no id of its subject in the field {field:?}: a string or a number"),
+            "name another field with --subject-id-field",
+        )
+    })
 }
 
 fn unescape<'l>(raw: &'l str, fields: &Fields) -> Result<Cow<'l, str>, Reason> {
@@ -104,6 +131,7 @@ fn syntax(error: &serde_json::Error) -> Reason {
 struct Found<'l> {
     text: Option<&'l RawValue>,
     id: Option<&'l RawValue>,
+    subject_id: Option<&'l RawValue>,
     repeated: bool,
     subject: Result<Subject, Reason>,
 }
@@ -125,11 +153,12 @@ impl<'l> Visitor<'l> for Search<'_> {
     }
 
     fn visit_map<A: MapAccess<'l>>(self, mut map: A) -> Result<Found<'l>, A::Error> {
-        let mut found = Found { text: None, id: None, repeated: false, subject: Ok(Subject::new()) };
+        let mut found = Found { text: None, id: None, subject_id: None, repeated: false, subject: Ok(Subject::new()) };
         while let Some(key) = map.next_key_seed(Text)? {
             let (is_text, is_id) = (key == self.0.text.as_str(), key == self.0.id.as_str());
+            let is_subject_id = self.0.subject_id.as_deref().is_some_and(|field| key == field);
             let says = || self.0.subject.iter().filter(|mapping| key == mapping.field.as_str());
-            if !is_text && !is_id && says().next().is_none() {
+            if !is_text && !is_id && !is_subject_id && says().next().is_none() {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
@@ -139,6 +168,9 @@ impl<'l> Visitor<'l> for Search<'_> {
             }
             if is_id {
                 found.id = Some(value);
+            }
+            if is_subject_id {
+                found.subject_id = Some(value);
             }
             for mapping in says() {
                 found.subject = found.subject.and_then(|subject| tell(subject, mapping, value));
@@ -194,7 +226,7 @@ mod tests {
     use super::{Fields, parse};
 
     fn fields() -> Fields {
-        Fields { text: "text".into(), id: "id".into(), id_required: false, subject: Vec::new() }
+        Fields { text: "text".into(), id: "id".into(), id_required: false, subject: Vec::new(), subject_id: None }
     }
 
     #[test]

@@ -43,6 +43,7 @@ pub(crate) struct Tables {
     phrases: Vec<u8>,
     pairs: Vec<u8>,
     letters: Vec<u8>,
+    short_forms: Vec<u8>,
     /// One line for each list: file, class, entries.
     #[allow(dead_code, reason = "only `cargo xtask lexicon` prints it")]
     pub(crate) report: Vec<(String, String, usize)>,
@@ -56,12 +57,13 @@ impl Tables {
         fs::write(dir.join("rows.bin"), &self.rows)?;
         fs::write(dir.join("phrases.bin"), &self.phrases)?;
         fs::write(dir.join("pairs.bin"), &self.pairs)?;
-        fs::write(dir.join("letters.bin"), &self.letters)
+        fs::write(dir.join("letters.bin"), &self.letters)?;
+        fs::write(dir.join("short_forms.bin"), &self.short_forms)
     }
 
     /// Bytes of every table, by name.
     #[allow(dead_code, reason = "only `cargo xtask lexicon` prints it")]
-    pub(crate) fn sizes(&self) -> [(&'static str, usize); 6] {
+    pub(crate) fn sizes(&self) -> [(&'static str, usize); 7] {
         [
             ("frequent words", self.frequent.len()),
             ("words", self.words.len()),
@@ -69,6 +71,7 @@ impl Tables {
             ("phrases", self.phrases.len()),
             ("pairs", self.pairs.len()),
             ("letters", self.letters.len()),
+            ("short forms", self.short_forms.len()),
         ]
     }
 }
@@ -83,11 +86,12 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
         .collect();
     files.sort();
     let mut words: BTreeMap<String, Entry> = BTreeMap::new();
+    let mut short_forms = BTreeSet::new();
     let mut report = Vec::new();
     for path in &files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
-        let (class, entries) = read_list(&name, &text, &mut words)?;
+        let (class, entries) = read_list(&name, &text, &mut words, &mut short_forms)?;
         report.push((name, class, entries));
     }
     mark_phrase_starts(&mut words);
@@ -118,11 +122,18 @@ pub(crate) fn compile(dir: &Path) -> Result<Tables, String> {
         }
     }
     let (frequent, others) = frequent_table(singles, &rows);
-    Ok(Tables { frequent, words: buckets(&others)?, rows, phrases: phrase_table(&phrases)?, pairs, letters, report })
+    let short_forms = short_forms.iter().flat_map(|(name, other)| [*name, *other]).flat_map(u64::to_le_bytes).collect();
+    let phrases = phrase_table(&phrases)?;
+    Ok(Tables { frequent, words: buckets(&others)?, rows, phrases, pairs, letters, short_forms, report })
 }
 
 /// Adds one list to `words`; returns its class and how many entries it has.
-fn read_list(file: &str, text: &str, words: &mut BTreeMap<String, Entry>) -> Result<(String, usize), String> {
+fn read_list(
+    file: &str,
+    text: &str,
+    words: &mut BTreeMap<String, Entry>,
+    short_forms: &mut BTreeSet<(u64, u64)>,
+) -> Result<(String, usize), String> {
     let mut class = None;
     let (mut source, mut licence) = (false, false);
     let mut entries = 0;
@@ -152,8 +163,15 @@ fn read_list(file: &str, text: &str, words: &mut BTreeMap<String, Entry>) -> Res
         }
         let weight = columns.next().unwrap_or_default();
         let third = columns.next().unwrap_or_default();
-        add(words, word, class, weight, third).map_err(|what| fail(&what))?;
         entries += 1;
+        if class == "short_form" {
+            // No list of names: a pair of hashes, to be looked up by either.
+            let hash = |word: &str| key::spread(key::key(word.as_bytes()));
+            let pairs = third.split('|').map(|name| (hash(word), hash(name)));
+            short_forms.extend(pairs.flat_map(|(short, long)| [(short, long), (long, short)]));
+            continue;
+        }
+        add(words, word, class, weight, third).map_err(|what| fail(&what))?;
     }
     if !source || !licence {
         return Err(format!("{file}: `#! source:` and `#! licence:` must be given"));

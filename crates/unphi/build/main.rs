@@ -9,6 +9,7 @@ mod groups;
 mod key;
 #[path = "../src/lexicon/label.rs"]
 mod label;
+mod people;
 mod weights;
 
 use std::path::Path;
@@ -26,6 +27,13 @@ fn main() {
             // The lists are the project's own, so their text may be quoted.
             println!("cargo::error=lexicon: {error}");
         }
+    }
+    match people::compile(Path::new("lexicon")) {
+        Ok(people) => {
+            std::fs::write(Path::new(&out).join("people.txt"), people.pools).expect("OUT_DIR can be written");
+            std::fs::write(Path::new(&out).join("people.bin"), people.known).expect("OUT_DIR can be written");
+        }
+        Err(error) => println!("cargo::error=lexicon: {error}"),
     }
     match weights::compile(Path::new("model/names.tsv")) {
         Ok(table) => std::fs::write(Path::new(&out).join("names.bin"), table).expect("OUT_DIR can be written"),

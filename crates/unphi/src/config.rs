@@ -6,8 +6,10 @@ use core::fmt;
 
 use crate::deidentifier::{DEFAULT_MIN_CONFIDENCE, Engine};
 use crate::recognize::rules::{self, Rules};
+use crate::resolve::threshold::Thresholds;
 use crate::subject::Subject;
-use crate::{Deidentifier, Error};
+use crate::transform::{Threshold, Transformer};
+use crate::{Deidentifier, Error, Key, Policy};
 
 /// Settings of a [`Deidentifier`]; start from [`Deidentifier::builder`].
 ///
@@ -29,6 +31,9 @@ use crate::{Deidentifier, Error};
 /// ```
 #[derive(Clone, Default)]
 pub struct Builder {
+    policy: Policy,
+    key: Option<Key>,
+    previous_keys: Vec<Key>,
     min_confidence: Option<f32>,
     rules: Option<String>,
     allow: Vec<String>,
@@ -37,8 +42,29 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// What is done to each identifier; [`Policy::safe_harbor`] by default.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// The secret that pseudonyms, hashes, shifts and tokens are derived from.
+    #[must_use]
+    pub fn key(mut self, key: Key) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// A key that was used before: tokens made with it can still be opened. May be called for several.
+    #[must_use]
+    pub fn previous_key(mut self, key: Key) -> Self {
+        self.previous_keys.push(key);
+        self
+    }
+
     /// The confidence below which a finding is left in the text: above 0, at most 1, 0.5 by default. A lower value
-    /// finds more and takes more that is not PHI.
+    /// finds more and takes more that is not PHI. It takes the place of the policy's own.
     #[must_use]
     pub fn min_confidence(mut self, confidence: f32) -> Self {
         self.min_confidence = Some(confidence);
@@ -78,10 +104,11 @@ impl Builder {
     /// Checks the settings and compiles the rules.
     ///
     /// # Errors
-    /// When the confidence is out of range, the rules are wrong (the message names the line), or a value of a subject cannot
-    /// be read.
+    /// When the confidence is out of range, the rules are wrong (the message names the line), a value of a subject cannot
+    /// be read, or the policy needs a key and none was given.
     pub fn build(self) -> Result<Deidentifier, Error> {
-        let min_confidence = self.min_confidence.unwrap_or(DEFAULT_MIN_CONFIDENCE);
+        let policy = self.policy;
+        let min_confidence = self.min_confidence.or(policy.min_confidence()).unwrap_or(DEFAULT_MIN_CONFIDENCE);
         if !(min_confidence > 0.0 && min_confidence <= 1.0) {
             return Err(Error::configuration("the minimum confidence must be above 0 and at most 1"));
         }
@@ -92,11 +119,22 @@ impl Builder {
             }
             rules::word_list(texts).map(Some).map_err(|error| Error::configuration(format!("{name} list: {error}")))
         };
+        let mut thresholds = Thresholds::new(min_confidence);
+        for Threshold { identifier, kind, confidence } in policy.thresholds() {
+            thresholds.set(*identifier, kind.as_deref(), *confidence);
+        }
+        let mut rules = Rules::default();
+        policy.add_rules(&mut rules)?;
+        if let Some(file) = &self.rules {
+            rules.parse(file)?;
+        }
+        let (allow, deny) = policy.lists();
         let deidentifier = Deidentifier::from_engine(Engine {
-            min_confidence,
-            rules: self.rules.as_deref().map(Rules::parse).transpose()?,
-            allow: list(&self.allow, "allow")?,
-            deny: list(&self.deny, "deny")?,
+            thresholds,
+            rules: (!rules.is_empty()).then_some(rules),
+            allow: list(&[allow, &self.allow].concat(), "allow")?,
+            deny: list(&[deny, &self.deny].concat(), "deny")?,
+            transformer: Transformer::new(policy, self.key, self.previous_keys)?,
         });
         deidentifier.with_subjects(&self.subjects)
     }
@@ -106,6 +144,8 @@ impl fmt::Debug for Builder {
     /// Lists may name patients, so that only their lengths are shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
+            .field("policy", &self.policy)
+            .field("key", &self.key)
             .field("min_confidence", &self.min_confidence)
             .field("rules", &self.rules.is_some())
             .field("allow", &self.allow.len())

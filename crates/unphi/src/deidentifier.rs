@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 use core::fmt;
+use core::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
@@ -12,15 +13,17 @@ use crate::lexicon::Labels;
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::subject::Known;
 use crate::recognize::{RECOGNIZERS, field, finding};
-use crate::resolve::propagate::Memory;
+use crate::resolve::memory::Memory;
+use crate::resolve::threshold::{self, Thresholds};
 use crate::resolve::{overlap, propagate, recur};
 use crate::scan::document::{Field, Phrase};
 use crate::scan::fold::Folded;
 use crate::scan::{self, Document, Tokens};
 use crate::span::{Evidence, Finding, Kind, Name, Rule};
 use crate::subject::Subject;
-use crate::write::splice;
-use crate::{Error, Identifier, Span};
+use crate::transform::{State, Transformer};
+use crate::write::{Piece, splice};
+use crate::{Error, Identifier, Offsets, Policy, Span};
 
 /// Finds and removes the 18 identifiers. Cheap to clone, `Send` and `Sync`; share one among threads.
 ///
@@ -45,10 +48,11 @@ struct Subjects {
 
 /// What the builder settled.
 pub(crate) struct Engine {
-    pub(crate) min_confidence: f32,
+    pub(crate) thresholds: Thresholds,
     pub(crate) rules: Option<Rules>,
     pub(crate) allow: Option<AhoCorasick>,
     pub(crate) deny: Option<AhoCorasick>,
+    pub(crate) transformer: Transformer,
 }
 
 /// The confidence below which a finding is only a near miss.
@@ -81,6 +85,8 @@ pub struct Scratch {
     findings: Vec<Finding>,
     kept: Vec<Finding>,
     spans: Vec<Span>,
+    state: State,
+    pieces: Vec<Piece>,
 }
 
 impl Scratch {
@@ -88,6 +94,29 @@ impl Scratch {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Says whom the texts from now on are about: an id of your own, the same for all texts of one person. Policies that
+    /// shift dates or make surrogates need it for both to be the same in all of them. It is no part of any output.
+    pub fn set_subject_id(&mut self, id: Option<&str>) {
+        self.state.set_subject(id);
+    }
+
+    pub(crate) fn use_state(&mut self, state: State) {
+        self.state = state;
+    }
+
+    /// The result of the last run, whose output is `text`.
+    pub(crate) fn take_result(&mut self, text: String) -> Deidentified {
+        let (spans, pieces) = (core::mem::take(&mut self.spans), core::mem::take(&mut self.pieces));
+        Deidentified { text, spans, pieces }
+    }
+
+    /// The map between the text and the output of the last [`Deidentifier::deidentify_into`]; offsets of the output count
+    /// from where it was appended.
+    #[must_use]
+    pub fn offsets(&self) -> Offsets<'_> {
+        Offsets::new(&self.pieces)
     }
 }
 
@@ -99,7 +128,7 @@ impl fmt::Debug for Scratch {
 
 impl fmt::Debug for Deidentifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Deidentifier").field("min_confidence", &self.engine.min_confidence).finish_non_exhaustive()
+        f.debug_struct("Deidentifier").field("policy", self.policy()).finish_non_exhaustive()
     }
 }
 
@@ -113,11 +142,16 @@ impl Deidentifier {
     /// The default: all 18 identifiers, the Safe Harbor policy.
     #[must_use]
     pub fn safe_harbor() -> Self {
-        let engine = Engine { min_confidence: DEFAULT_MIN_CONFIDENCE, rules: None, allow: None, deny: None };
-        Self::from_engine(engine)
+        Self::from_engine(Engine {
+            thresholds: Thresholds::new(DEFAULT_MIN_CONFIDENCE),
+            rules: None,
+            allow: None,
+            deny: None,
+            transformer: Transformer::safe_harbor(),
+        })
     }
 
-    /// For everything else: thresholds, rules of your own, allow and deny lists.
+    /// For everything else: policies, keys, thresholds, rules of your own, allow and deny lists.
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
@@ -156,7 +190,17 @@ impl Deidentifier {
         Ok(with)
     }
 
-    /// Finds every identifier of `text`; spans are sorted and do not overlap.
+    /// What is done to each identifier.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        self.engine.transformer.policy()
+    }
+
+    pub(crate) fn transformer(&self) -> &Transformer {
+        &self.engine.transformer
+    }
+
+    /// Finds every identifier of `text` that the policy replaces; spans are sorted and do not overlap.
     ///
     /// # Errors
     /// Never with the default configuration; it is a `Result` because a name model may fail.
@@ -171,52 +215,63 @@ impl Deidentifier {
     /// # Errors
     /// As [`detect`](Self::detect).
     pub fn detect_into<'s>(&self, scratch: &'s mut Scratch, text: &str) -> Result<&'s [Span], Error> {
-        self.run(scratch, text, self.engine.min_confidence);
+        self.run(scratch, text, &self.engine.thresholds);
+        self.engine.transformer.retain_replaced(text, &mut scratch.spans);
         Ok(&scratch.spans)
     }
 
-    /// Every span with what decided it, and the near misses: what fell below the confidence asked for.
-    ///
-    /// # Errors
-    /// As [`detect`](Self::detect).
-    ///
-    /// ```
-    /// let deid = unphi::Deidentifier::safe_harbor();
-    /// let explanation = deid.explain("SSN: 219-09-9999")?;
-    /// assert_eq!(explanation.spans().len(), 1);
-    /// assert!(explanation.near_misses().iter().all(|near| near.confidence() < 0.5));
-    /// # Ok::<(), unphi::Error>(())
-    /// ```
-    pub fn explain(&self, text: &str) -> Result<Explanation, Error> {
+    /// What is found, whether or not the policy replaces it, at its confidence or at any.
+    pub(crate) fn detect_all(&self, text: &str, at_any_confidence: bool) -> Vec<Span> {
         let mut scratch = Scratch::new();
-        let spans = self.detect_into(&mut scratch, text)?.to_vec();
-        self.run(&mut scratch, text, 0.0);
-        let mut near_misses = core::mem::take(&mut scratch.spans);
-        near_misses.retain(|span| spans.iter().all(|taken| span.end <= taken.start || taken.end <= span.start));
-        Ok(Explanation { spans, near_misses })
+        let thresholds = if at_any_confidence { &threshold::NONE } else { &self.engine.thresholds };
+        self.run(&mut scratch, text, thresholds);
+        scratch.spans
     }
 
-    /// Fills `scratch.spans` with what is found at `min_confidence` or above.
-    fn run(&self, scratch: &mut Scratch, text: &str, min_confidence: f32) {
+    /// Fills `scratch.spans` with what is found at `thresholds` or above.
+    fn run(&self, scratch: &mut Scratch, text: &str, thresholds: &Thresholds) {
         scratch.spans.clear();
+        scratch.pieces.clear();
         scratch.memory.clear();
-        let mut start = 0;
-        while start < text.len() {
-            let end = start + segment_len(text.get(start..).unwrap_or_default());
-            self.detect_segment(scratch, text.get(start..end).unwrap_or_default(), start, min_confidence);
-            start = end;
+        for segment in segments(text) {
+            let start = segment.start;
+            self.detect_segment(scratch, text.get(segment).unwrap_or_default(), start, thresholds);
         }
     }
 
     /// Replaces every identifier of `text`.
     ///
     /// # Errors
-    /// As [`detect`](Self::detect).
+    /// As [`detect`](Self::detect); [`ErrorKind::Input`](crate::ErrorKind::Input) when the policy shifts dates, which
+    /// needs a subject: [`deidentify_for`](Self::deidentify_for).
     pub fn deidentify(&self, text: &str) -> Result<Deidentified, Error> {
         let mut scratch = Scratch::new();
         let mut out = String::new();
         self.deidentify_into(&mut scratch, text, &mut out)?;
-        Ok(Deidentified { text: out, spans: scratch.spans })
+        Ok(scratch.take_result(out))
+    }
+
+    /// [`deidentify`](Self::deidentify) for a text about the person whom you call `subject_id`, the same for all texts of
+    /// that person. Dates move by the same days and names have the same surrogates in all of them.
+    ///
+    /// # Errors
+    /// As [`detect`](Self::detect).
+    ///
+    /// ```
+    /// use unphi::{Deidentifier, Key, Policy};
+    ///
+    /// let deid = Deidentifier::builder().policy(Policy::pseudonymize()).key(Key::from_bytes(&[7; 32])?).build()?;
+    /// let out = deid.deidentify_for("patient 17", "Mrs. Ruiz fell on 3/14/2024.")?;
+    /// assert!(!out.text().contains("Ruiz") && !out.text().contains("3/14"));
+    /// assert!(deid.deidentify("Mrs. Ruiz fell on 3/14/2024.").is_err(), "by how many days?");
+    /// # Ok::<(), unphi::Error>(())
+    /// ```
+    pub fn deidentify_for(&self, subject_id: &str, text: &str) -> Result<Deidentified, Error> {
+        let mut scratch = Scratch::new();
+        scratch.set_subject_id(Some(subject_id));
+        let mut out = String::new();
+        self.deidentify_into(&mut scratch, text, &mut out)?;
+        Ok(scratch.take_result(out))
     }
 
     /// [`deidentify`](Self::deidentify) with reused buffers: appends to `out` and returns the spans.
@@ -230,13 +285,14 @@ impl Deidentifier {
         out: &mut String,
     ) -> Result<&'s [Span], Error> {
         self.detect_into(scratch, text)?;
-        splice::splice(text, &scratch.spans, out);
-        Ok(&scratch.spans)
+        let Scratch { spans, state, pieces, .. } = scratch;
+        splice::splice(text, spans, &self.engine.transformer, state, out, pieces)?;
+        Ok(spans)
     }
 
     /// Scan, recognize, resolve for one segment that begins at byte `offset` of the text.
-    fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize, min_confidence: f32) {
-        let Scratch { folded, tokens, phrases, fields, memory, numbers, findings, kept, spans } = scratch;
+    fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize, thresholds: &Thresholds) {
+        let Scratch { folded, tokens, phrases, fields, memory, numbers, findings, kept, spans, .. } = scratch;
         let text = folded.fold(segment);
         let document = read(text, tokens, phrases, fields);
         findings.clear();
@@ -266,7 +322,13 @@ impl Deidentifier {
                 finding(range, Identifier::Other, Kind::Code, "deny-list", 1.0, Evidence::DENY_LIST)
             }));
         }
-        findings.retain(|finding| finding.confidence >= min_confidence);
+        findings.retain(|finding| {
+            let kind = || match finding.rule {
+                Rule::BuiltIn(_) => finding.kind.name(),
+                Rule::User(index) => self.engine.rules.as_ref().map_or("", |rules| rules.kind(index)),
+            };
+            finding.confidence >= thresholds.of(finding.identifier, kind)
+        });
         overlap::settle(&document, findings, kept);
         spans.extend(findings.iter().map(|finding| {
             let (rule, kind) = match finding.rule {
@@ -328,25 +390,15 @@ pub(crate) fn document<'s>(
     }
 }
 
-/// The spans of one text with what decided them, and what nearly was one.
-#[derive(Clone, Debug)]
-pub struct Explanation {
-    spans: Vec<Span>,
-    near_misses: Vec<Span>,
-}
-
-impl Explanation {
-    /// What [`Deidentifier::detect`] returns.
-    #[must_use]
-    pub fn spans(&self) -> &[Span] {
-        &self.spans
-    }
-
-    /// Candidates below the confidence asked for that touch none of the spans.
-    #[must_use]
-    pub fn near_misses(&self) -> &[Span] {
-        &self.near_misses
-    }
+/// The segments of a text, in order.
+pub(crate) fn segments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    core::iter::from_fn(move || {
+        let end = start + segment_len(text.get(start..).unwrap_or_default());
+        let segment = start..end;
+        start = end;
+        (!segment.is_empty()).then_some(segment)
+    })
 }
 
 /// How much of `text` is the next segment: all of a short text, else up to the last line end within [`SEGMENT`] bytes,
@@ -366,6 +418,7 @@ fn segment_len(text: &str) -> usize {
 pub struct Deidentified {
     text: String,
     spans: Vec<Span>,
+    pieces: Vec<Piece>,
 }
 
 impl Deidentified {
@@ -379,6 +432,12 @@ impl Deidentified {
     #[must_use]
     pub fn spans(&self) -> &[Span] {
         &self.spans
+    }
+
+    /// The map between the text that was given and [`text`](Self::text).
+    #[must_use]
+    pub fn offsets(&self) -> Offsets<'_> {
+        Offsets::new(&self.pieces)
     }
 
     /// The text, owned.

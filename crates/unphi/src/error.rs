@@ -19,11 +19,21 @@ pub enum ErrorKind {
     Configuration,
     /// The text cannot be processed at all.
     Input,
+    /// A key is missing, too short, or written wrongly.
+    Key,
 }
 
 impl Error {
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::Configuration, message: message.into() }
+    }
+
+    pub(crate) fn key(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Key, message: message.into() }
+    }
+
+    pub(crate) fn input(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Input, message: message.into() }
     }
 
     /// The broad reason.

@@ -6,7 +6,7 @@ use core::fmt;
 use core::str::FromStr;
 
 macro_rules! identifiers {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $paragraph:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $paragraph:literal, [$($kind:literal),*];)*) => {
         /// One of the 18 identifiers that 45 CFR 164.514(b)(2)(i) lists; a span's [`kind`](crate::Span::kind) refines it.
         ///
         /// ```
@@ -36,47 +36,57 @@ macro_rules! identifiers {
             pub const fn paragraph(self) -> char {
                 match self { $(Self::$variant => $paragraph,)* }
             }
+
+            /// The kinds that the built-in recognizers tell apart; rules of your own may add others.
+            ///
+            /// ```
+            /// assert_eq!(unphi::Identifier::Phone.kinds(), ["phone", "pager"]);
+            /// ```
+            #[must_use]
+            pub const fn kinds(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($kind),*],)* }
+            }
         }
     };
 }
 
 identifiers! {
     /// (A) Names of persons, with employers, schools and congregations as kind `organization`.
-    Name = "name", 'A';
+    Name = "name", 'A', ["person", "initials", "username", "organization"];
     /// (B) Every geographic subdivision smaller than a state.
-    Geographic = "geographic", 'B';
+    Geographic = "geographic", 'B', ["street", "city", "county", "zip", "facility", "unit", "coordinates"];
     /// (C) Every element of a date finer than a year, and ages over 89.
-    Date = "date", 'C';
+    Date = "date", 'C', ["date", "age", "holiday", "datetime"];
     /// (D) Telephone and pager numbers.
-    Phone = "phone", 'D';
+    Phone = "phone", 'D', ["phone", "pager"];
     /// (E) Fax numbers.
-    Fax = "fax", 'E';
+    Fax = "fax", 'E', ["fax"];
     /// (F) E-mail addresses.
-    Email = "email", 'F';
+    Email = "email", 'F', ["email"];
     /// (G) Social Security numbers, whole or a labelled last four.
-    Ssn = "ssn", 'G';
+    Ssn = "ssn", 'G', ["full", "last4"];
     /// (H) Medical record numbers.
-    Mrn = "mrn", 'H';
+    Mrn = "mrn", 'H', ["mrn"];
     /// (I) Health plan beneficiary numbers.
-    HealthPlan = "health_plan", 'I';
+    HealthPlan = "health_plan", 'I', ["member", "group", "mbi", "medicaid"];
     /// (J) Account numbers.
-    Account = "account", 'J';
+    Account = "account", 'J', ["account", "encounter", "card", "iban"];
     /// (K) Certificate and licence numbers.
-    License = "license", 'K';
+    License = "license", 'K', ["driver", "dea", "npi", "professional"];
     /// (L) Vehicle identifiers and serial numbers, with licence plates.
-    Vehicle = "vehicle", 'L';
+    Vehicle = "vehicle", 'L', ["vin", "plate"];
     /// (M) Device identifiers and serial numbers.
-    Device = "device", 'M';
+    Device = "device", 'M', ["serial", "udi", "imei", "lot"];
     /// (N) Web addresses.
-    Url = "url", 'N';
+    Url = "url", 'N', ["url"];
     /// (O) Internet protocol and hardware addresses.
-    Ip = "ip", 'O';
+    Ip = "ip", 'O', ["v4", "v6", "mac"];
     /// (P) Biometric identifiers.
-    Biometric = "biometric", 'P';
+    Biometric = "biometric", 'P', ["fingerprint", "voiceprint", "retina", "template"];
     /// (Q) Full-face photographs and comparable images.
-    Photo = "photo", 'Q';
+    Photo = "photo", 'Q', ["file", "embedded"];
     /// (R) Any other unique identifying number, characteristic or code.
-    Other = "other", 'R';
+    Other = "other", 'R', ["accession", "specimen", "order", "case", "claim", "study", "badge", "code"];
 }
 
 impl fmt::Display for Identifier {

@@ -12,11 +12,16 @@
 mod config;
 mod deidentifier;
 mod error;
+mod explanation;
 mod identifier;
+mod key;
 mod lexicon;
+pub mod policies;
 mod recognize;
+mod reidentify;
 mod resolve;
 mod scan;
+mod session;
 mod span;
 #[cfg(feature = "stages")]
 #[doc(hidden)]
@@ -29,11 +34,18 @@ mod transform;
 mod write;
 
 pub use config::Builder;
-pub use deidentifier::{Deidentified, Deidentifier, Explanation, Scratch};
+pub use deidentifier::{Deidentified, Deidentifier, Scratch};
 pub use error::{Error, ErrorKind};
+pub use explanation::{Explanation, Sum, Term};
 pub use identifier::{Identifier, UnknownIdentifier};
+pub use key::Key;
+pub use lexicon::lexicon_fingerprint;
+pub use reidentify::{Reidentified, TokenFault};
+pub use session::{RestoreStream, Session};
 pub use span::{Evidence, Span};
 pub use subject::Subject;
+pub use transform::{Census, Fault, Mask, Operator, Paragraph, Policy, Providers, Standard};
+pub use write::Offsets;
 
 /// The examples of the README are tests as well.
 #[cfg(doctest)]

@@ -5,7 +5,7 @@
 
 use crate::deidentifier::{DEFAULT_MIN_CONFIDENCE, document};
 use crate::recognize::{RECOGNIZERS, field};
-use crate::resolve::propagate::Memory;
+use crate::resolve::memory::Memory;
 use crate::resolve::{overlap, propagate};
 use crate::scan::document::{Field, Phrase};
 use crate::scan::fold::Folded;

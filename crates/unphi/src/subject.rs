@@ -57,7 +57,7 @@ impl Subject {
 
     /// A name, in either order: `John Q. Smith` or `Smith, John Q.`. May be given several times.
     ///
-    /// Found with it are its parts alone, `J. Smith`, `J.Q.S.`, `jsmith`, `smithj2`, `john.smith`, and `Smih`.
+    /// Found with it are its parts alone, short forms of given names (`Jack`), `J. Smith`, `J.Q.S.`, `jsmith`, `smithj2`, `john.smith`, and `Smih`.
     #[must_use]
     pub fn name(self, name: impl AsRef<str>) -> Self {
         self.with(Fact::Name, name)

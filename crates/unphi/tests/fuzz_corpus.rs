@@ -40,3 +40,13 @@ fn deidentify() {
 fn rules() {
     replay("rules", checks::rules);
 }
+
+#[test]
+fn reidentify() {
+    replay("reidentify", checks::reidentify);
+}
+
+#[test]
+fn policy() {
+    replay("policy", checks::policy);
+}

@@ -6,6 +6,7 @@ use serde::Serialize;
 use unphi::Deidentifier;
 
 use crate::args::{Detect, Format};
+use crate::cmd::manifest::Counts;
 use crate::cmd::{Task, fields, split_mark, tell_unseen, unwritable};
 use crate::engine::{Worker, refused};
 use crate::failure::{Reason, Stop, Tally};
@@ -17,7 +18,8 @@ use crate::{engine, jsonl, source, text};
 
 pub(crate) fn run(options: &Detect) -> Result<Tally, Stop> {
     let (subjects, deidentifier) = Subjects::load(&options.subjects, engine::build(&options.engine)?)?;
-    let task = Task { deidentifier, subjects, listed: Some(options.offsets) };
+    let task =
+        Task { deidentifier, subjects, listed: Some(options.offsets), subject_by: None, removed: Counts::default() };
     let documents = &options.documents;
     let target = options.output.as_deref().filter(|output| *output != Path::new("-"));
     let sources = source::find(&documents.paths, target)?;
@@ -40,7 +42,7 @@ pub(crate) fn run(options: &Detect) -> Result<Tally, Stop> {
             jsonl::run(
                 &task,
                 &sources,
-                fields(documents, &options.subjects),
+                fields(documents, &options.subjects, None),
                 documents.encoding,
                 documents.threads,
                 destination,

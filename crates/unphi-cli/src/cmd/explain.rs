@@ -2,14 +2,17 @@
 //! it is asked to; `--no-text` leaves them out.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use unphi::{Explanation, Span};
+use serde::Serialize;
+use unphi::{Explanation, Span, Sum, Term};
 
 use crate::args::Explain;
-use crate::cmd::split_mark;
+use crate::cmd::{split_mark, unwritable};
 use crate::encoding;
 use crate::engine::{self, Worker, refused};
 use crate::failure::{Failure, Reason, Stop, Tally};
+use crate::offsets::Offsets;
 use crate::output::Output;
 use crate::source;
 
@@ -18,8 +21,11 @@ pub(crate) fn run(options: &Explain) -> Result<Tally, Stop> {
     let mut tally = Tally { done: 1, withheld: 0 };
     let explained = match text(options)? {
         Ok(text) => Worker::run(|_| {
-            let (_, body) = split_mark(&text);
+            let (mark, body) = split_mark(&text);
             let explanation = deidentifier.explain(body).map_err(|error| refused(&error))?;
+            if options.json {
+                return json(&text, mark.len(), &explanation, options);
+            }
             Ok(page(body, &explanation, !options.no_text))
         })
         .map_err(|reason| Failure { document: name(options), reason }),
@@ -69,16 +75,16 @@ fn page(text: &str, explanation: &Explanation, with_text: bool) -> String {
     if explanation.spans().is_empty() {
         page.push_str("no identifier found\n");
     }
-    list(&mut page, text, explanation.spans(), with_text);
+    list(&mut page, text, explanation, explanation.spans(), with_text);
     if !explanation.near_misses().is_empty() {
         page.push_str("\nnear misses, left in the text:\n");
-        list(&mut page, text, explanation.near_misses(), with_text);
+        list(&mut page, text, explanation, explanation.near_misses(), with_text);
     }
     page
 }
 
-/// `LINE:COLUMN  identifier/kind  confidence  rule  "text"`, and the evidence below.
-fn list(page: &mut String, text: &str, spans: &[Span], with_text: bool) {
+/// `LINE:COLUMN  identifier/kind  confidence  rule  "text"`, and below it the evidence and how the name scorer judged.
+fn list(page: &mut String, text: &str, explanation: &Explanation, spans: &[Span], with_text: bool) {
     let mut place = Place { text, at: 0, line: 1, column: 1 };
     for span in spans {
         place.advance(span.start());
@@ -97,7 +103,118 @@ fn list(page: &mut String, text: &str, spans: &[Span], with_text: bool) {
         }
         let evidence: Vec<&str> = span.evidence().names().collect();
         let _ = writeln!(page, "\n    evidence: {}", evidence.join(", "));
+        for sum in explanation.sums(span) {
+            let word = text.get(sum.range()).filter(|_| with_text).map(|word| format!(" of {word:?}"));
+            let _ = writeln!(page, "    name scorer{}: {:+.2}, the sum of", word.unwrap_or_default(), sum.total());
+            add_terms(page, sum);
+        }
     }
+}
+
+/// The terms of a sum, those of one sort together: their sum first, then the weightiest of them.
+fn add_terms(page: &mut String, sum: &Sum) {
+    /// Terms that weigh less are counted, not named.
+    const LEAST: f32 = 0.25;
+    let mut sorts: Vec<&str> = sum.terms().iter().map(Term::about).collect();
+    let mut seen = Vec::new();
+    sorts.retain(|sort| {
+        let new = !seen.contains(sort);
+        seen.push(*sort);
+        new
+    });
+    for sort in sorts {
+        let of_sort = || sum.terms().iter().filter(|term| term.about() == sort);
+        let total: f32 = of_sort().map(Term::weight).sum();
+        let heavy = of_sort().filter(|term| term.weight().abs() >= LEAST);
+        let mut told: Vec<String> = heavy.map(|term| format!("{} {:+.2}", term.seen(), term.weight())).collect();
+        let light: f32 = of_sort().map(Term::weight).filter(|weight| weight.abs() < LEAST).sum();
+        if light != 0.0 {
+            told.push(format!("the rest {light:+.2}"));
+        }
+        let _ = writeln!(page, "      {total:+.2} {sort}: {}", told.join("; "));
+    }
+}
+
+/// A span with all that is known of it.
+#[derive(Serialize)]
+struct Told {
+    start: usize,
+    end: usize,
+    identifier: &'static str,
+    kind: String,
+    confidence: f32,
+    rule: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    evidence: Vec<&'static str>,
+    name_scorer: Vec<Judged>,
+}
+
+/// A word and how the name scorer judged it, in nats.
+#[derive(Serialize)]
+struct Judged {
+    start: usize,
+    end: usize,
+    total: f32,
+    terms: Vec<Weighed>,
+}
+
+#[derive(Serialize)]
+struct Weighed {
+    about: &'static str,
+    seen: String,
+    weight: f32,
+}
+
+#[derive(Serialize)]
+struct Page {
+    spans: Vec<Told>,
+    near_misses: Vec<Told>,
+}
+
+/// The page as JSON; `text` begins with a mark of so many bytes that the engine did not see.
+fn json(text: &str, mark: usize, explanation: &Explanation, options: &Explain) -> Result<String, Reason> {
+    let all = || explanation.spans().iter().chain(explanation.near_misses());
+    let ends = |range: Range<usize>| [mark + range.start, mark + range.end];
+    let mut bytes: Vec<usize> =
+        all().flat_map(|span| explanation.sums(span).map(Sum::range).chain([span.range()])).flat_map(ends).collect();
+    bytes.sort_unstable();
+    bytes.dedup();
+    let mut offsets = Offsets::new(text, options.offsets);
+    let converted: Vec<usize> = bytes.iter().map(|byte| offsets.convert(*byte)).collect();
+    let offset = |byte: usize| {
+        let at = bytes.partition_point(|known| *known < mark + byte);
+        converted.get(at).copied().unwrap_or_default()
+    };
+    let judge = |sum: &'_ Sum| {
+        let weigh =
+            |term: &'_ Term| Weighed { about: term.about(), seen: term.seen().to_owned(), weight: term.weight() };
+        let Range { start, end } = sum.range();
+        Judged {
+            start: offset(start),
+            end: offset(end),
+            total: sum.total(),
+            terms: sum.terms().iter().map(weigh).collect(),
+        }
+    };
+    let tell = |span: &Span| Told {
+        start: offset(span.start()),
+        end: offset(span.end()),
+        identifier: span.identifier().name(),
+        kind: span.kind().to_owned(),
+        confidence: span.confidence(),
+        rule: span.rule().to_owned(),
+        text: text.get(mark + span.start()..mark + span.end()).filter(|_| !options.no_text).map(str::to_owned),
+        evidence: span.evidence().names().collect(),
+        name_scorer: explanation.sums(span).map(judge).collect(),
+    };
+    let page = Page {
+        spans: explanation.spans().iter().map(tell).collect(),
+        near_misses: explanation.near_misses().iter().map(tell).collect(),
+    };
+    let mut page = serde_json::to_string(&page).map_err(|_| unwritable())?;
+    page.push('\n');
+    Ok(page)
 }
 
 /// Walks forward through a text, counting lines and columns (in characters) from 1.

@@ -7,11 +7,14 @@ mod detect;
 mod eval;
 mod explain;
 mod man;
+mod manifest;
+mod policy;
+mod reidentify;
 mod synth;
 
 use unphi::Deidentifier;
 
-use crate::args::{Command, Documents};
+use crate::args::{Command, Documents, SubjectBy};
 use crate::encoding::BOM;
 use crate::engine::{Worker, refused};
 use crate::failure::{Reason, Stop, Tally};
@@ -26,6 +29,8 @@ pub(crate) fn run(command: Command) -> Result<Tally, Stop> {
         Command::Deid(options) => deid::run(&options),
         Command::Detect(options) => detect::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Reidentify(options) => reidentify::run(&options),
+        Command::Policy { command } => policy::run(&command),
         Command::Synth(options) => synth::run(&options),
         Command::Eval(options) => eval::run(&options),
         Command::Convert(options) => convert::run(&options),
@@ -40,6 +45,10 @@ pub(crate) struct Task {
     subjects: Subjects,
     /// None: the identifiers are replaced. Else they are listed with offsets in this unit.
     listed: Option<Unit>,
+    /// What tells whom a file is about.
+    subject_by: Option<SubjectBy>,
+    /// How many of each identifier were replaced.
+    removed: manifest::Counts,
 }
 
 impl Task {
@@ -51,6 +60,15 @@ impl Task {
     /// Whether what is around the documents of a JSON Lines file goes to the output too.
     pub(crate) fn keeps_lines(&self) -> bool {
         self.listed.is_none()
+    }
+
+    /// Whom a file is about.
+    fn subject(&self, source: &Source) -> Option<String> {
+        let folder = || source.relative.parent().map(|folder| folder.to_string_lossy().into_owned());
+        match self.subject_by? {
+            SubjectBy::Document => Some(source.id.clone()),
+            SubjectBy::Folder => folder(),
+        }
     }
 
     /// The output for a text document.
@@ -66,7 +84,10 @@ impl Task {
         let (mark, body) = split_mark(text);
         let mut out = String::with_capacity(text.len() + text.len() / 16);
         out.push_str(mark);
-        deidentifier.deidentify_into(&mut worker.scratch, body, &mut out).map_err(|error| refused(&error))?;
+        worker.scratch.set_subject_id(self.subject(source).as_deref());
+        let spans =
+            deidentifier.deidentify_into(&mut worker.scratch, body, &mut out).map_err(|error| refused(&error))?;
+        self.removed.add(spans);
         Ok(out.into_bytes())
     }
 
@@ -89,9 +110,14 @@ impl Task {
             return detect::list(&deidentifier, worker, record.id.unwrap_or(&named), &record.text, unit, out);
         }
         worker.text.clear();
-        deidentifier
+        // A record's own id tells documents apart; its file and line do where it has none.
+        let by_document = || self.subject_by.map(|_| record.id.map_or_else(&name, str::to_owned));
+        let subject = record.subject_id.clone().or_else(by_document);
+        worker.scratch.set_subject_id(subject.as_deref());
+        let spans = deidentifier
             .deidentify_into(&mut worker.scratch, &record.text, &mut worker.text)
             .map_err(|error| refused(&error))?;
+        self.removed.add(spans);
         let (before, after) = (line.get(..record.range.start), line.get(record.range.end..));
         out.extend_from_slice(before.unwrap_or_default().as_bytes());
         serde_json::to_writer(&mut *out, &worker.text).map_err(|_| unwritable())?;
@@ -125,11 +151,12 @@ fn unwritable() -> Reason {
 }
 
 /// The fields that the options name.
-fn fields(documents: &Documents, subjects: &crate::args::Subjects) -> Fields {
+fn fields(documents: &Documents, subjects: &crate::args::Subjects, subject_id: Option<&String>) -> Fields {
     Fields {
         text: documents.text_field.clone(),
         id: documents.id_field.clone().unwrap_or_else(|| "id".into()),
         id_required: documents.id_field.is_some(),
         subject: subjects.subject_fields.clone(),
+        subject_id: subject_id.cloned(),
     }
 }

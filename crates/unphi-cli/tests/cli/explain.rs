@@ -33,5 +33,44 @@ fn near_misses_are_told_apart() {
     let folder = Folder::new();
     let run = folder.run_with(&["explain", "--min-confidence", "1"], NOTE);
     let (taken, missed) = run.text().split_once("near misses, left in the text:\n").expect("near misses");
-    assert!(taken.starts_with("no identifier found\n") && missed.starts_with("1:9  name/person  "), "{}", run.text());
+    assert!(taken.starts_with("no identifier found\n") && missed.contains("1:9  name/person  "), "{}", run.text());
+}
+
+#[test]
+fn name_decisions_are_sums_of_weights() {
+    let folder = Folder::new();
+    let run = folder.run_with(&["explain"], NOTE);
+    let text = run.text();
+    assert!(text.contains("    name scorer of \"Rose\": +"), "{text}");
+    assert!(text.contains(" what stands before: rules give it +"), "{text}");
+    let run = folder.run_with(&["explain", "--no-text"], NOTE);
+    assert!(run.text().contains("    name scorer: +") && !run.text().contains("Rose"), "{}", run.text());
+}
+
+#[test]
+fn json_has_every_term() {
+    let folder = Folder::new();
+    let run = folder.run_with(&["explain", "--json"], format!("\u{e9} {NOTE}"));
+    run.says(0, &[]);
+    let page: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let span = &page["spans"][0];
+    assert_eq!(
+        (span["start"].as_u64(), span["end"].as_u64(), span["text"].as_str()),
+        (Some(10), Some(14), Some("Rose"))
+    );
+    assert!(span["evidence"].as_array().expect("a list").contains(&"title".into()));
+    let word = &span["name_scorer"][0];
+    assert_eq!((word["start"].as_u64(), word["end"].as_u64()), (Some(10), Some(14)));
+    let terms = word["terms"].as_array().expect("a list");
+    let total: f64 = terms.iter().map(|term| term["weight"].as_f64().expect("a number")).sum();
+    assert!((total - word["total"].as_f64().expect("a number")).abs() < 0.01 && terms.len() > 10, "{word}");
+    let bytes = folder.run_with(&["explain", "--json", "--offsets", "byte", "--no-text"], format!("\u{e9} {NOTE}"));
+    assert!(bytes.text().contains("\"start\":11,") && !bytes.text().contains("Rose"), "{}", bytes.text());
+    folder.run(&["explain", "--offsets", "byte", "--text", "x"]).says(2, &["--json"]);
+    // What the scorer was in doubt about is a near miss with its sum.
+    let run = folder.run_with(&["explain", "--json"], "the brown stain on his Grant chair\n");
+    let page: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    for near in page["near_misses"].as_array().expect("a list") {
+        assert!(near["confidence"].as_f64().expect("a number") < 0.5, "{near}");
+    }
 }

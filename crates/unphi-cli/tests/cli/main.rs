@@ -5,6 +5,7 @@ mod eval;
 mod explain;
 mod jsonl;
 mod output;
+mod policy;
 mod subjects;
 mod support;
 mod synth;

@@ -17,6 +17,11 @@ macro_rules! classes {
                 match name { $($name => Some(Self::$constant),)* _ => None }
             }
 
+            /// The name of the class that bit number `bit` stands for.
+            pub(crate) fn name_of(bit: usize) -> Option<&'static str> {
+                match bit { $($bit => Some($name),)* _ => None }
+            }
+
             pub(crate) const NONE: Self = Self(0);
 
             /// Whether the two sets share a class.

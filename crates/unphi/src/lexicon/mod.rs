@@ -26,7 +26,15 @@ static WORDS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 static ROWS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/rows.bin")));
 static PHRASES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/phrases.bin")));
 static PAIRS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/pairs.bin")));
+static SHORT_FORMS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/short_forms.bin")));
 static LETTERS: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/letters.bin")));
+
+/// 64 hexadecimal digits that name exactly the word lists of this build: the SHA-256 of the tables baked from them.
+#[must_use]
+pub fn lexicon_fingerprint() -> String {
+    let tables = [&FREQUENT.0, &WORDS.0, &ROWS.0, &PHRASES.0, &PAIRS.0, &LETTERS.0].concat();
+    unphi_keyed::fingerprint(&tables).iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 /// What the lists say of a word or phrase.
 #[derive(Clone, Copy)]
@@ -198,6 +206,18 @@ pub(crate) fn phrase(hashes: impl Iterator<Item = u64>) -> Option<(usize, u16)> 
         }
     }
     best
+}
+
+/// The hashes of the short forms of the given name with this hash, and of the names that it is a short form of.
+pub(crate) fn short_forms(hash: u64) -> impl Iterator<Item = u64> {
+    let (pairs, _) = SHORT_FORMS.0.as_chunks::<16>();
+    let read = |pair: &[u8; 16]| {
+        let both = u128::from_le_bytes(*pair);
+        (both as u64, (both >> 64) as u64)
+    };
+    let start = pairs.partition_point(|pair| read(pair).0 < hash);
+    let found = pairs.get(start..).unwrap_or_default().iter().map(read);
+    found.take_while(move |(name, _)| *name == hash).map(|(_, other)| other)
 }
 
 /// How much the letters of a word that no list knows look like a name's: mean log-odds of its trigrams, in quarter bits.

@@ -231,6 +231,10 @@ fn after_payer(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     ];
     /// Words before a number that make it something else.
     const OTHER: &Words = words!["box", "grp", "group", "bin", "pcn", "phone", "ph", "fax", "call", "part", "form"];
+    // Most numbers of a note are doses and values.
+    if document.token(index).is_none_or(|token| token.len() < 3) {
+        return;
+    }
     // `JQU882A44918`, `XF20918B`, `W2290 18841`, `UG-7719-02-1`: letters may lead.
     let led = matches!(document.gap(index), b"-" | b" ")
         && document.token(index.wrapping_sub(1)).is_some_and(|token| {

@@ -474,6 +474,11 @@ fn patron(document: &Document<'_>, saint: u32, findings: &mut Vec<Finding>) {
 /// `her school (Cheney Middle)`, `retired librarian (Keene Public Library)`: a name in brackets behind what it is.
 fn in_brackets(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for at in memchr::memchr_iter(b'(', document.text) {
+        // Most brackets hold figures and abbreviations' meanings: their first bytes tell, before any word is looked up.
+        let (before, after) = (document.byte_before(at as u32), document.byte(at as u32 + 1));
+        if before != b' ' || !(after.is_ascii_uppercase() || after == b't') {
+            continue;
+        }
         let mut first = document.token_at(at as u32);
         let Some(before) = first.checked_sub(1) else { continue };
         if document.gap(first) != b" (" || !document.is_any(before, SUCH_PLACES) {
@@ -511,6 +516,9 @@ fn in_brackets(document: &Document<'_>, findings: &mut Vec<Finding>) {
 
 /// `attends New Covenant`: the verb takes its object without a preposition.
 fn attended(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    if document.casing != Casing::Mixed {
+        return;
+    }
     for at in memchr::memmem::find_iter(document.text, b"ttend") {
         let verb = document.token_at((at as u32).saturating_sub(1));
         if !document.is_any(verb, words!["attends", "attended", "attend", "attending"]) {
@@ -518,7 +526,7 @@ fn attended(document: &Document<'_>, findings: &mut Vec<Finding>) {
         }
         let the = u32::from(document.is(verb + 1, b"the"));
         let first = verb + 1 + the;
-        if document.gap(first) != b" " || document.casing != Casing::Mixed {
+        if document.gap(first) != b" " {
             continue;
         }
         let Some(token) = document.token(first).filter(|token| token.is_capitalised()) else { continue };

@@ -37,6 +37,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Other, &RULES, findings);
     for &index in document.figures {
         number_sign(document, index, findings);
+        grouped(document, index, findings);
         match document.gap(index) {
             b"/" => path(document, index, findings),
             // `/subjects/P-0917`.
@@ -171,6 +172,56 @@ fn coded(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         0.65,
         Evidence::SHAPE,
     ));
+}
+
+/// `CPS intake 26-00-4471`, `folder 881-204-7`, `file 25-118832`: digits in groups that are no date, telephone or product.
+fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let Some(from) = document.token(index).filter(|token| token.is_number()) else { return };
+    if document.gap(index + 1) != b"-" || !matches!(document.byte_before(from.start), b' ' | b'#' | b'(' | b'\n' | b'"')
+    {
+        return;
+    }
+    let (mut lens, mut groups, mut last) = ([0; 3], 0, index);
+    while groups < 3 {
+        let Some(part) = document.token(last).filter(|part| part.is_number()) else { return };
+        lens[groups] = part.len();
+        groups += 1;
+        if document.gap(last + 1) != b"-" || groups == 3 {
+            break;
+        }
+        last += 1;
+    }
+    let end = document.token(last).map_or(0, |token| token.end);
+    let after = document.byte(end);
+    if matches!(after, b'-' | b'/' | b'%' | b'_')
+        || matches!(after, b'.' | b':') && document.byte(end + 1).is_ascii_digit()
+    {
+        return;
+    }
+    let digits: usize = lens.iter().sum();
+    let year = |index: u32| matches!(document.word(index), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
+    // `500-1000-2000` of a hearing test.
+    let round = (index..=last).all(|part| matches!(document.word(part).last(), Some(b'0' | b'5')));
+    let fits = match (groups, lens) {
+        // The running number of a year.
+        (2, [2, 5..=7, _]) => true,
+        // A telephone, a social security number, a product of the NDC or a date.
+        (3, [3, 3, 4] | [3, 2, 4] | [5, 3 | 4, 1 | 2] | [4, 4, 2]) => false,
+        (3, [1 | 2, 1 | 2, 2 | 4]) => {
+            digits >= 8 && !year(last) && !(lens[2] == 2) && lens[1] == 2 && document.word(index + 1) == b"00"
+        }
+        // `2024-1-12`, `107-21-1` of a chemical.
+        (3, [4, 1 | 2, 1 | 2] | [2..=7, 2, 1]) => false,
+        (3, [1..=4, 1..=6, 1..=6]) => (6..=12).contains(&digits) && lens.iter().any(|len| *len >= 4) && !round,
+        _ => false,
+    };
+    let measured =
+        document.token(last + 1).is_some_and(|next| next.is(Class::MEASURE_UNIT)) && document.gap(last + 1) == b" ";
+    if !fits || measured || document.labelled(index, &[Label::Keep]).is_some() {
+        return;
+    }
+    let evidence = Evidence::SHAPE;
+    findings.push(finding(from.start..end, Identifier::Other, Kind::Code, "other.grouped", 0.55, evidence));
 }
 
 /// `Emp # 44812`, `Donor #UNOS-AKDR112`: nouns that announce an id only before a number sign.

@@ -32,6 +32,7 @@ use crate::{Error, Identifier};
 const REACH: u32 = 60;
 
 /// The rules of a file, ready to run.
+#[derive(Default)]
 pub(crate) struct Rules {
     rules: Vec<UserRule>,
 }
@@ -53,39 +54,44 @@ struct File {
     rule: Vec<RawRule>,
 }
 
-#[derive(Deserialize)]
+/// One rule as it is written.
+#[derive(Clone, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
-struct RawRule {
-    name: Spanned<String>,
-    identifier: Spanned<String>,
-    kind: Option<String>,
-    score: Option<Spanned<f32>>,
+pub(crate) struct RawRule {
+    pub(crate) name: Spanned<String>,
+    pub(crate) identifier: Spanned<String>,
+    pub(crate) kind: Option<String>,
+    pub(crate) score: Option<Spanned<f32>>,
     #[serde(default)]
-    patterns: Vec<Spanned<String>>,
+    pub(crate) patterns: Vec<Spanned<String>>,
     #[serde(default)]
-    words: Vec<Spanned<String>>,
+    pub(crate) words: Vec<Spanned<String>>,
     #[serde(default)]
-    context: Vec<Spanned<String>>,
+    pub(crate) context: Vec<Spanned<String>>,
 }
 
 impl Rules {
-    /// Reads the TOML text of a rules file. An error names the line, and quotes nothing but names of keys.
-    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+    /// Appends the rules of a file's TOML text. An error names the line, and quotes nothing but names of keys.
+    pub(crate) fn parse(&mut self, text: &str) -> Result<(), Error> {
         let line = |at: usize| text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
         let fail = |at: usize, what: &str| Error::configuration(format!("rules, line {}: {what}", line(at)));
         let file: File = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             fail(at, error.message())
         })?;
-        let mut rules: Vec<UserRule> = Vec::with_capacity(file.rule.len());
-        for raw in file.rule {
+        self.add(&file.rule, &fail)
+    }
+
+    /// Compiles `file` and appends it; `fail` makes an error of a place in the file and what is wrong there.
+    pub(crate) fn add(&mut self, file: &[RawRule], fail: &impl Fn(usize, &str) -> Error) -> Result<(), Error> {
+        for raw in file {
             let at = raw.name.span().start;
             let identifier = raw
                 .identifier
                 .get_ref()
                 .parse()
                 .map_err(|error| fail(raw.identifier.span().start, &format!("`identifier` is {error}")))?;
-            if rules.iter().any(|rule| *rule.name == **raw.name.get_ref()) {
+            if self.rules.iter().any(|rule| *rule.name == **raw.name.get_ref()) {
                 return Err(fail(at, "an earlier rule has the same `name`: give each its own"));
             }
             if raw.patterns.is_empty() && raw.words.is_empty() {
@@ -93,20 +99,25 @@ impl Rules {
             }
             let score = raw.score.as_ref().map_or(0.9, |score| *score.get_ref());
             if !(score > 0.0 && score <= 1.0) {
-                let at = raw.score.map_or(at, |score| score.span().start);
+                let at = raw.score.as_ref().map_or(at, |score| score.span().start);
                 return Err(fail(at, "`score` must be above 0 and at most 1"));
             }
-            rules.push(UserRule {
+            self.rules.push(UserRule {
                 kind: raw.kind.as_deref().unwrap_or_else(|| Identifier::name(identifier)).into(),
-                name: raw.name.into_inner().into(),
+                name: raw.name.get_ref().as_str().into(),
                 identifier,
                 score,
-                patterns: compile_patterns(&raw.patterns, &fail)?,
-                words: compile_words(&raw.words, &fail)?,
-                context: compile_words(&raw.context, &fail)?,
+                patterns: compile_patterns(&raw.patterns, fail)?,
+                words: compile_words(&raw.words, fail)?,
+                context: compile_words(&raw.context, fail)?,
             });
         }
-        Ok(Self { rules })
+        Ok(())
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
     }
 
     /// The name and kind of rule `index`.
@@ -114,6 +125,11 @@ impl Rules {
         self.rules
             .get(usize::from(index))
             .map_or_else(|| ("".into(), "".into()), |rule| (rule.name.clone(), rule.kind.clone()))
+    }
+
+    /// The kind of rule `index`.
+    pub(crate) fn kind(&self, index: u16) -> &str {
+        self.rules.get(usize::from(index)).map_or("", |rule| &rule.kind)
     }
 
     /// Appends what the rules match.

@@ -177,6 +177,16 @@ pub(crate) fn properness(document: &Document<'_>, index: u32) -> u32 {
     if document.is_any(index, GENERIC) {
         return 0;
     }
+    // `RAPID CITY REGIONAL`: the words of a listed town name together.
+    if token.shape.any(Shape::PHRASE)
+        && document.phrase_over(index).is_some_and(|phrase| {
+            phrase.last > phrase.first
+                && phrase.row().classes.any(Class::CITY)
+                && !phrase.row().classes.any(Class::STATE)
+        })
+    {
+        return 3;
+    }
     // `Posey County`: a listed county names, whatever else the word is.
     if token.is(Class::COUNTY) && document.is(index + 1, b"county") {
         return 3;
@@ -588,7 +598,7 @@ pub(crate) fn before_capital(document: &Document<'_>, index: u32) -> bool {
     let written = |index: u32| {
         document.token(index).is_some_and(|token| token.is_capitalised() || token.shape.any(Shape::LEAD_DIGIT))
     };
-    written(index + 1) || document.is(index + 1, b"the") && written(index + 2)
+    written(index + 1) || written(index + 2) && document.is_any(index + 1, words!["the", "our", "their", "your", "my"])
 }
 
 /// Whether what follows a label is a tag or another key of the format rather than a value: `</name></org> </patientRole>`,

@@ -22,7 +22,7 @@ pub(super) fn is_month_and_day(a: u32, b: u32) -> bool {
 }
 
 /// The year that two digits stand for: 00 to 40 of this century, 41 to 99 of the last.
-pub(super) fn expand(two_digits: u32) -> u32 {
+pub(crate) fn expand(two_digits: u32) -> u32 {
     if two_digits <= 40 { 2000 + two_digits } else { 1900 + two_digits }
 }
 

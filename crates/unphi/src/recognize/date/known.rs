@@ -141,7 +141,7 @@ impl Day {
             }
             let at = skip(document, named.last + 1)?;
             if let Some(found) = day(document, at).filter(|found| found.value == day_number) {
-                return self.year_behind(document, found.last + 1).or_else(|| end_of(found.last));
+                return self.end_of_day(document, found.last);
             }
             return year_after(document, at, false).filter(|found| found.year == year).map(|found| found.end);
         }
@@ -150,7 +150,7 @@ impl Day {
             && let Some(named) = skip(document, found.last + 1).and_then(|at| month(document, at))
             && named.number == month_number
         {
-            return self.year_behind(document, named.last + 1).or_else(|| end_of(named.last));
+            return self.end_of_day(document, named.last);
         }
         let part = |at: u32| {
             let found = lead(document.word(at));
@@ -196,6 +196,15 @@ impl Day {
             x.len <= 2 && x.value == month_number && y.len == 4 && y.value == year
         };
         (of_year(a, b) || of_year(b, a)).then(|| end(index + 1, b)).flatten()
+    }
+
+    /// The end of a day and month that end with token `last`, with its year; none where another year follows.
+    fn end_of_day(self, document: &Document<'_>, last: u32) -> Option<u32> {
+        let year = self.year_behind(document, last + 1);
+        if year.is_none() && year_after(document, last + 1, true).is_some() {
+            return None;
+        }
+        year.or_else(|| document.token(last).map(|token| token.end))
     }
 
     /// The end of this day's year behind a month and day: `, 1962`, `-62`, ` of '62`.

@@ -20,7 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod age;
-mod calendar;
+pub(crate) mod calendar;
 mod holiday;
 pub(crate) mod known;
 mod month;
@@ -146,7 +146,7 @@ fn settle(found: &mut [Finding]) {
         .filter(|year| (1990..=2030).contains(year))
         .max()
         .unwrap_or(SERVICE_YEAR);
-    let dated = found.iter().any(|f| f.rule == Rule::BuiltIn(PARTIAL) && f.confidence >= 0.7);
+    let dated = found.iter().any(|f| f.rule == Rule::BuiltIn(PARTIAL) && f.confidence >= 0.6);
     let slashed =
         found.iter().any(|f| matches!(f.rule, Rule::BuiltIn("date.numeric" | "date.labelled")) && f.confidence >= 0.9);
     // Two pairs that are no usual scores and have nothing around them are days, not one number out of another.

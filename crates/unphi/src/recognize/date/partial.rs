@@ -649,6 +649,11 @@ fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
         };
     }
     let next = document.gap(pair.last + 1);
+    // `,3-Mar-71,1/30,4S`: all that a cell holds.
+    let cell = |byte: Option<&u8>| matches!(byte, Some(b',' | b';' | b'|' | b'\t'));
+    if cell(gap.last()) && gap.len() == 1 && (cell(next.first()) && next.len() == 1 || next.starts_with(b",\"")) {
+        return if is_fraction(pair) { 0.45 } else { 0.65 };
+    }
     let begins =
         document.begins_line(index) || gap.contains(&b'|') || gap.contains(&b'\t') || gap.last() == Some(&b'[');
     if begins {
@@ -999,6 +1004,9 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let told = document.is_any(
         before2,
         words![
+            "dated",
+            "starts",
+            "start",
             "on",
             "since",
             "until",

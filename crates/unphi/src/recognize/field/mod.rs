@@ -88,6 +88,7 @@ pub(crate) fn find_fields(text: &[u8], tokens: &mut Tokens, phrases: &[Phrase], 
         hl7::find(&mut out);
         json_xml::find(&mut out);
     }
+    forget_speakers(text, &tokens.all, fields);
     fields.retain(|field| field.limit > 0);
     // Fillers (`SSN ending in 6789`) can move a value past the next label's.
     fields.sort_by_key(|field| field.value);
@@ -98,6 +99,37 @@ pub(crate) fn find_fields(text: &[u8], tokens: &mut Tokens, phrases: &[Phrase], 
         }
     }
     labels
+}
+
+/// Takes back the labels of persons at line starts when what follows them is speech: the turns of a conversation
+/// (`Doctor: Any fever?`, `Patient: Nope, none.`) announce no name.
+fn forget_speakers(text: &[u8], tokens: &[Token], fields: &mut [Field]) {
+    /// Fewest turns of a conversation.
+    const TURNS: usize = 2;
+    let begins = |field: &Field| {
+        field.label == Label::Person
+            && field.tie == Tie::Separated
+            && tokens.get(field.first as usize).is_some_and(|token| {
+                token.is(Class::ROLE.or(Class::RELATION).or(Class::TITLE)) && begins_line(text, token.start as usize)
+            })
+    };
+    let speaks = |field: &Field| {
+        let (Some(first), Some(second)) = (tokens.get(field.value as usize), tokens.get(field.value as usize + 1))
+        else {
+            return false;
+        };
+        let near = matches!(text.get(first.end as usize..second.start as usize), Some(b" " | b", " | b"'"));
+        let plain = second.is_lower() && second.prior < 0 && second.is(Class::COMMON.or(Class::FUNCTION));
+        first.is(Class::FUNCTION) || near && plain && second.end <= field.limit
+    };
+    let (mut turns, mut speech) = (0, 0);
+    for field in fields.iter().filter(|field| begins(field)) {
+        turns += 1;
+        speech += usize::from(speaks(field));
+    }
+    if speech >= TURNS && speech * 2 >= turns {
+        fields.iter_mut().filter(|field| begins(field)).for_each(|field| field.limit = 0);
+    }
 }
 
 /// Whether a phrase is a tag that an earlier pass has left, which announces nothing: `[NAME]`, `[MRN]`.

@@ -546,6 +546,14 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         return;
     }
     let last = if upper && !short { last } else { site(document, last) };
+    // `Walgreens by Miller Park`, `Hanger on Jefferson Hwy`.
+    let beside = document.gap(last + 1) == b" "
+        && document.is_any(last + 1, words!["on", "by", "near", "off"])
+        && !run::in_capitals(document, last);
+    let last = match run::right(document, last + 2).filter(|(end, score)| beside && *score >= 2 && *end < last + 6) {
+        Some((end, _)) => end,
+        None => last,
+    };
     let end = with_number(document, last);
     findings.push(place(
         run::range(document, first, last).start..end,

@@ -70,7 +70,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         {
             city::before_state(document, index, index, findings);
         }
-        if token.is(Class::FUNCTION) && matches!(token.len(), 2 | 4) && run::before_capital(document, index) {
+        let announces = token.is(Class::FUNCTION) && run::before_capital(document, index);
+        if announces && matches!(token.len(), 2 | 4) {
             if document.is_any(index, words!["at", "from", "to"]) {
                 facility::after_verb(document, index, findings);
             }
@@ -78,7 +79,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 city::after_verb(document, index, findings);
             }
         }
-        if token.is(Class::FUNCTION) && document.casing == Casing::Mixed && run::before_capital(document, index) {
+        if announces && document.casing == Casing::Mixed {
             proper::after_preposition(document, index, findings);
         }
         if token.is(Class::AREA_WORD) {

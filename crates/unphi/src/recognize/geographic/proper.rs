@@ -36,7 +36,8 @@ const NEVER: Class = Class::CLINICAL
 
 /// `to Copper Basin`: two or more rare words with capitals after `preposition`.
 pub(super) fn after_preposition(document: &Document<'_>, preposition: u32, findings: &mut Vec<Finding>) {
-    let the = u32::from(document.is(preposition + 1, b"the"));
+    // `at the Larkmoor building`, `seen at our Rosecrans office`.
+    let the = u32::from(document.is_any(preposition + 1, words!["the", "our", "their", "your", "my"]));
     let first = preposition + 1 + the;
     let prepositions = words!["at", "to", "from", "with", "by", "in", "near", "for", "through", "behind", "off"];
     if document.gap(first) != b" " || !document.is_any(preposition, prepositions) {
@@ -73,7 +74,7 @@ pub(super) fn after_preposition(document: &Document<'_>, preposition: u32, findi
     }
     // A word that no list has may be a product.
     let known = (first..=last).all(|index| document.token(index).is_some_and(|token| token.row != 0));
-    let beside = document.is_any(preposition, words!["at", "near"]);
+    let beside = document.is_any(preposition, words!["at", "near", "behind", "off"]);
     if !long || !known && !beside {
         return;
     }

@@ -234,6 +234,8 @@ fn is_spaced(document: &Document<'_>, value: &Value, next: &Token, index: u32, l
         1 if matches!(label, Label::Card | Label::Iban | Label::Imei) => usize::from(value.len()) >= 12,
         // `ZGP 8820 4471 9`.
         1 => value.spaced && value.digits >= 6 && value.letters >= 2 && ends_cell(document, next),
+        // `QQ 12 34 56 C`, a National Insurance number.
+        2 if value.letters == 2 && first.len() == 2 && value.digits < 6 && value.digits.is_multiple_of(2) => true,
         2 => is_group_end(document, index),
         _ => !is_year(document.word(index)) || value.spaced,
     }

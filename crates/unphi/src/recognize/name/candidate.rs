@@ -2,7 +2,8 @@
 
 #![forbid(unsafe_code)]
 
-use super::context::{after, before, listed, stands_alone};
+use super::context::{after, before, listed, preceding_word, stands_alone};
+use super::initials::is_degree;
 use super::word::{begins_sentence, casing_around, is_only_name, word_score};
 use super::{logistic, person, weight};
 use crate::lexicon::{Class, Label};
@@ -127,7 +128,7 @@ impl Run {
                 && (before.len() == 1 || before.is(Class::PARTICLE) && before.len() == 2))
             || matches!(gap, b" \"" | b"\" " | b" (" | b") " | b" '" | b"' ")
                 && self.has_quoted_nickname(document, next);
-        if token.has_digit() || !(joined || spaced) {
+        if token.has_digit() || !(joined || spaced) || gap.starts_with(b". ") && self.ends_sentence(document, next) {
             return None;
         }
         if token.is(Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY)) && !token.is(Class::GIVEN.or(Class::SURNAME)) {
@@ -156,6 +157,12 @@ impl Run {
             return (elided && token.len() > 2 && (capital || casing == Casing::Lower || token.len() > 3)).then_some(1);
         }
         if token.len() == 1 {
+            // `Santa Barbara T-tube`; `Ayaan Tesfaye M.D.`
+            let degree = document.gap(next + 1) == b"." && is_degree(document, next, next + 1);
+            let kind = document.gap(next + 1) == b"-" && document.token(next + 1).is_some_and(Token::is_lower);
+            if kind || degree && !self.last_first {
+                return None;
+            }
             let dotted = document.byte(token.end) == b'.';
             let follows = document
                 .token(next + 1)
@@ -240,6 +247,16 @@ impl Run {
             || self.ends_with_word(document, next, token, casing)
             || self.is_of_words(document, next))
         .then_some(1)
+    }
+
+    /// `seen by Dr. X.  He was`, `call Dr. O. Unfortunately`: after a title and an initial, the word of the next sentence.
+    fn ends_sentence(&self, document: &Document<'_>, next: u32) -> bool {
+        let Some(token) = document.token(next) else { return true };
+        let titled = next == self.first + 1 && document.classes(self.first.wrapping_sub(1)).any(Class::TITLE);
+        let row = token.row();
+        titled
+            && (token.is(Class::FUNCTION)
+                || row.surname < 96 && token.is(Class::COMMON.or(Class::CLINICAL)) && token.prior < -8)
     }
 
     /// `my mother Arlene Blue Thunder in Wapato`: a word of a surname, where a person was announced and a given name is
@@ -335,9 +352,16 @@ impl Run {
         let place = given.is(Class::STATE.or(Class::STATE_ABBR).or(Class::COUNTRY))
             && !goes_on
             && (given.len() == 2 || last.is(Class::CITY));
+        // `Randolph, North Carolina`.
+        let land = document.phrase_over(next).is_some_and(|phrase| {
+            phrase.first == next && phrase.last > next && phrase.row().classes.any(Class::STATE.or(Class::COUNTRY))
+        });
+        // `Patient: Oh, I see`.
+        let pronoun = document.word(next) == b"I" && document.token(next + 1).is_some_and(Token::is_lower);
         let lone_initial = given.len() == 1
-            && !structural
-            && !(given.is_capitalised()
+            && (pronoun || !structural)
+            && !(!pronoun
+                && given.is_capitalised()
                 && (family_like(last)
                     && (document.byte(given.end) == b'.'
                         || matches!(document.gap(next + 1), b", " | b"  " | b"   " | b"\n")
@@ -346,13 +370,23 @@ impl Run {
             || lone_initial
             || !given.is_capitalised() && casing != Casing::Lower
             || place
+            || land
+            || given.is(Class::CREDENTIAL) && given.shape.any(Shape::ALL_UPPER) && self.full_words > 1
             || given.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION))
                 && !(structural && given.shape.any(Shape::ALL_UPPER) && document.gap(next + 1) == b" ")
         {
             return;
         }
         let (family, first) = (last.row(), given.row());
-        let by_lists = first.given >= 40
+        // `with ALS, John Smith`: a diagnosis.
+        let diagnosis = casing == Casing::Mixed
+            && last.shape.any(Shape::ALL_UPPER)
+            && last.len() <= 4
+            && !given.shape.any(Shape::ALL_UPPER)
+            && (last.is(Class::ABBREV.or(Class::CLINICAL).or(Class::CLINICAL_CAP))
+                || document.is_any(self.first.wrapping_sub(1), words!["with", "w", "of", "has", "and", "for"]));
+        let by_lists = !diagnosis
+            && first.given >= 40
             && first.given >= first.surname.saturating_sub(40)
             && (last.row == 0 || family.surname > 0)
             && family.surname.saturating_add(16) >= family.given;
@@ -363,7 +397,8 @@ impl Run {
                 || given.prior > -10
                 || given.is(Class::CREDENTIAL));
         // `ABDIRAHMAN, Faduma`: a surname in capitals, a given name that is not.
-        let by_case = last.shape.any(Shape::ALL_UPPER)
+        let by_case = !diagnosis
+            && last.shape.any(Shape::ALL_UPPER)
             && (last.len() > 4 || last.len() > 2 && family.surname >= 48)
             && !last.is(Class::ABBREV.or(Class::CLINICAL))
             && given.is_capitalised()
@@ -414,7 +449,7 @@ impl Run {
         let mut evidence = Evidence::NONE;
         for index in self.first..=self.last {
             let Some(token) = document.token(index) else { continue };
-            let of_words = index > self.first && COMPOUND.hold(document.word(index));
+            let of_words = index > self.first && document.gap(index) == b" " && COMPOUND.hold(document.word(index));
             if token.len() == 1 || token.is(Class::PARTICLE) && self.full_words > 1 || of_words {
                 continue;
             }
@@ -461,25 +496,27 @@ impl Run {
                 .token(index)
                 .is_none_or(|t| t.len() == 1 && self.last > self.first || placeholder(document.word(index)))
         });
-        let never = Class::EPONYM
-            .or(Class::COUNTRY)
-            .or(Class::DEMONYM)
-            .or(Class::PROPER)
-            .or(Class::CLINICAL)
-            .or(Class::PAYER)
-            .or(Class::MAKER)
-            .or(Class::HEADING);
-        let other_phrase = document.phrase_over(self.first).is_some_and(|phrase| {
-            let classes = phrase.row().classes;
-            phrase.last > phrase.first
-                && phrase.last >= self.last
-                && classes.any(never)
-                && !classes.any(Class::GIVEN.or(Class::SURNAME))
-        });
-        if stand_in || other_phrase {
+        let titled = document.classes(self.first.wrapping_sub(1)).any(Class::TITLE);
+        let exclaimed = self.first == self.last && !titled && is_interjection(document, self.first);
+        if stand_in || exclaimed || self.is_a_thing(document) || is_other_phrase(document, self.first, self.last) {
             return None;
         }
         Some(person(self.range(document)?, "name.evidence", logistic(score - weight::THRESHOLD), evidence))
+    }
+
+    /// Whether several words call a thing: `a Midas Rex burr`, `O'Connor-O'Sullivan retractor`, `Allen-Masters window`.
+    fn is_a_thing(&self, document: &Document<'_>) -> bool {
+        let head = self.last + 1;
+        let headed = document.gap(head) == b" "
+            && document.classes(head).any(Class::EPONYM_HEAD)
+            && document.token(head).is_some_and(Token::is_lower);
+        let left = self.first.wrapping_sub(1);
+        let hyphened = || (self.first + 1..=self.last).any(|index| document.gap(index) == b"-");
+        let described = || {
+            preceding_word(document, self.first).is_some_and(|(points, _)| points <= weight::DETERMINER)
+                || document.token(left).is_some_and(Token::has_digit) && document.gap(self.first) == b" "
+        };
+        self.full_words > 1 && headed && !document.classes(left).any(Class::TITLE) && (hyphened() || described())
     }
 
     /// Whether the run is one capitalised word after `Dr.` or `Mrs.`, and not what a doctor does.
@@ -716,6 +753,28 @@ const SYLLABLES: &Words = words![
     "song",
 ];
 
+/// Whether the words are part of a phrase that names something else: `Sri Lanka`, `New York`, `Circle of Willis`.
+pub(super) fn is_other_phrase(document: &Document<'_>, first: u32, last: u32) -> bool {
+    const OTHER: Class = Class::EPONYM
+        .or(Class::COUNTRY)
+        .or(Class::STATE)
+        .or(Class::DEMONYM)
+        .or(Class::PROPER)
+        .or(Class::CLINICAL)
+        .or(Class::CLINICAL_CAP)
+        .or(Class::DRUG)
+        .or(Class::PAYER)
+        .or(Class::MAKER)
+        .or(Class::HEADING);
+    document.phrase_over(first).is_some_and(|phrase| {
+        let classes = phrase.row().classes;
+        phrase.last > phrase.first
+            && phrase.last >= last
+            && classes.any(OTHER)
+            && !classes.any(Class::GIVEN.or(Class::SURNAME))
+    })
+}
+
 /// A capitalised word that is no vocabulary.
 fn may_be_unknown(document: &Document<'_>, index: u32) -> bool {
     document.token(index).is_some_and(|token| {
@@ -761,6 +820,14 @@ pub(super) fn may_begin(document: &Document<'_>, index: u32) -> bool {
     {
         return false;
     }
+    if matches!(document.word(index), b"A" | b"I") && document.byte(token.end) != b'.' {
+        return false;
+    }
+    // `Mr. W. was seen`.
+    let titled = document.classes(index.wrapping_sub(1)).any(Class::TITLE);
+    if titled && token.len() == 1 && token.is_capitalised() {
+        return true;
+    }
     let named = token.row().given >= 96 || token.row().surname >= 144;
     // `Driver Anita`, `IBAN: DE46`: what a person does and what a field is called are not the person.
     if !named
@@ -768,11 +835,17 @@ pub(super) fn may_begin(document: &Document<'_>, index: u32) -> bool {
     {
         return false;
     }
-    if matches!(document.word(index), b"A" | b"I") && document.byte(token.end) != b'.' {
+    // `Don't worry`.
+    if document.gap(index + 1) == b"'" && document.word(index + 1) == b"t" {
         return false;
     }
     // The `s` of a possessive, the `t` of a contraction.
-    !(document.gap(index) == b"'" && token.len() <= 2 && !token.is_capitalised())
+    !(document.gap(index) == b"'" && token.len() <= 2 && !token.is_capitalised() || is_measured(document, index))
+}
+
+/// `18-French`, `2-Cell`: a hyphen ties the word to a number before it.
+pub(super) fn is_measured(document: &Document<'_>, index: u32) -> bool {
+    document.gap(index) == b"-" && document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit)
 }
 
 /// Whether a word may go on a run: what the scan takes as a candidate, apart from words that end names.
@@ -796,9 +869,20 @@ pub(super) fn may_continue(token: &Token) -> bool {
     }
 }
 
+/// What speakers say before they speak.
+pub(super) fn is_interjection(document: &Document<'_>, index: u32) -> bool {
+    document.is_any(
+        index,
+        words![
+            "oh", "ok", "okay", "okey", "nope", "yeah", "yep", "yup", "yessir", "ah", "hm", "hmm", "uh", "um", "uhm",
+            "aw", "nah", "wow", "gotcha",
+        ],
+    )
+}
+
 /// `Dr. X`, `Ms. ABC`: what writers put where a name was.
 pub(super) fn placeholder(word: &[u8]) -> bool {
-    const STAND_INS: [&[u8]; 7] = [b"X", b"Y", b"Z", b"XYZ", b"ABC", b"ABCD", b"ABCDE"];
+    const STAND_INS: [&[u8]; 8] = [b"X", b"Y", b"Z", b"XYZ", b"ABC", b"ABCD", b"ABCDE", b"SAMPLE"];
     word.len() > 1 && word.iter().all(|byte| byte.eq_ignore_ascii_case(&b'x'))
         || STAND_INS.iter().any(|stand_in| word.eq_ignore_ascii_case(stand_in) && (word.len() > 1 || word == *stand_in))
 }

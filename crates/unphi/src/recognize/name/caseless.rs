@@ -37,7 +37,15 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
         }
-        if token.is(Class::GIVEN.or(Class::SURNAME)) && token.is(Class::COMMON) && !token.is(NEVER) && token.len() > 2 {
+        // `call june in the office`: a month as well.
+        let month = document.is_any(index, words!["june", "april"])
+            && !document.token(index + 1).is_some_and(Token::has_digit)
+            && !document
+                .is_any(index.wrapping_sub(1), words!["in", "since", "until", "by", "of", "last", "next", "this"]);
+        if token.is(Class::GIVEN.or(Class::SURNAME))
+            && (token.is(Class::COMMON) && !token.is(NEVER) || month)
+            && token.len() > 2
+        {
             findings.extend(word_name(document, index, token));
         }
     }
@@ -90,6 +98,14 @@ fn word_name(document: &Document<'_>, last: u32, token: &Token) -> Option<Findin
         && document.gap(before) == b" "
         && (names_one(document, before.wrapping_sub(1)) || document.classes(before.wrapping_sub(2)).any(Class::TITLE))
         && (ends_clause(document, last) || document.classes(before.wrapping_sub(2)).any(Class::TITLE));
+    // `which faith, osborne or mbugua`, `the note on faith in 31`.
+    let which = row.given >= 112
+        && spaced
+        && (document.is(before, b"which")
+            && (document.gap(last + 1).starts_with(b",") || document.is(last + 1, b"or"))
+            || document.is(before, b"on")
+                && document.is(last + 1, b"in")
+                && document.token(last + 2).is_some_and(Token::has_digit));
     // `mark checked w me`, `rich can sit`.
     let clause = document.begins_line(last)
         || document.gap(last).starts_with(b". ")
@@ -105,7 +121,7 @@ fn word_name(document: &Document<'_>, last: u32, token: &Token) -> Option<Findin
                 "wont", "cant", "needs"
             ],
         ) || document.word(last + 1).ends_with(b"ed") && document.word(last + 1).len() > 4);
-    let put = put || answers || either || acts;
+    let put = put || answers || either || acts || which;
     if speaks {
         return Some(person(token.start..token.end, "name.caseless", 0.85, Evidence::POSITION));
     }

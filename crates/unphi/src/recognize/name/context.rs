@@ -34,7 +34,8 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
         _ => token.classes,
     };
     // A full stop belongs to an abbreviation (`Dr.`), not to a word (`a nurse. She`).
-    let abbreviated = gap.first() != Some(&b'.') || token.len() <= 4 && !token.is(Class::RELATION);
+    let abbreviated = gap.first() != Some(&b'.')
+        || token.len() <= 4 && !token.is(Class::RELATION) && !document.is_any(left, words!["sir", "miss", "maam"]);
     // `16 Fr Foley`: the gauge, not the priest.
     let gauge =
         document.is(left, b"fr") && left.checked_sub(1).and_then(|at| document.token(at)).is_some_and(Token::has_digit);
@@ -47,7 +48,7 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     }
     // `Is this Nasrin?`
     let asked = document.is(left, b"this") && document.is(left.wrapping_sub(1), b"is");
-    if gap == b" " && !asked && document.is_any(left, words!["the", "a", "an", "this", "each"]) {
+    if gap == b" " && !asked && (document.is_any(left, DETERMINERS) || is_described(document, left)) {
         return Some((weight::DETERMINER, Evidence::CONTEXT_AGAINST));
     }
     if !matches!(
@@ -134,6 +135,63 @@ pub(super) fn preceding_word(document: &Document<'_>, first: u32) -> Option<(i32
     }
     None
 }
+
+/// Whether `left` says which of several like things is meant: `a curved Glover`, `two Ellis`, `the #4 right Lorenz`.
+fn is_described(document: &Document<'_>, left: u32) -> bool {
+    document.is_any(left, COUNTED)
+        || document.is_any(left, DESCRIBING)
+            && document.gap(left) == b" "
+            && document.token(left).is_some_and(Token::is_lower)
+            && (document.is_any(left.wrapping_sub(1), DETERMINERS)
+                || document.is_any(left.wrapping_sub(1), COUNTED)
+                || document.is_any(left, words!["curved", "straight", "modified", "angled", "toothed"]))
+}
+
+/// What persons seldom take before their name.
+const DETERMINERS: &Words = words!["the", "a", "an", "this", "each"];
+/// How many of a thing there are.
+const COUNTED: &Words = words!["another", "two", "three", "four", "these", "those"];
+/// How a thing that is called by a name is described: by its form, size and order.
+const DESCRIBING: &Words = words![
+    "curved",
+    "straight",
+    "small",
+    "large",
+    "medium",
+    "long",
+    "short",
+    "single",
+    "double",
+    "standard",
+    "modified",
+    "sterile",
+    "round",
+    "fresh",
+    "new",
+    "right",
+    "left",
+    "flat",
+    "blunt",
+    "sharp",
+    "toothed",
+    "angled",
+    "second",
+    "third",
+    "disposable",
+    "rigid",
+    "flexible",
+    "narrow",
+    "wide",
+    "deep",
+    "bipolar",
+    "locking",
+    "running",
+    "padded",
+    "classic",
+    "classical",
+    "type",
+    "style",
+];
 
 /// What an introducing word `left` says, together with the word before it: `spoke with`, `report given to`, `dear`.
 fn introduced(document: &Document<'_>, left: u32, gap: &[u8]) -> Option<(i32, Evidence)> {

@@ -220,7 +220,6 @@ fn phrase(document: &Document<'_>, index: u32) -> usize {
 }
 
 /// The words to judge: what the scan lists, and the words that could belong to the same name.
-#[cfg(feature = "train")]
 pub(crate) fn candidates(document: &Document<'_>) -> Vec<u32> {
     let mut all: Vec<u32> = Vec::new();
     for &index in document.names {

@@ -79,8 +79,9 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
     if last == index {
         return None;
     }
-    let role = document.classes(left).any(Class::ROLE.or(Class::RELATION).or(Class::TITLE))
-        && matches!(document.gap(index), b" " | b", ")
+    let titled = document.classes(left).any(Class::TITLE);
+    let role = (titled || document.classes(left).any(Class::ROLE.or(Class::RELATION)))
+        && (matches!(document.gap(index), b" " | b", ") || titled && document.gap(index) == b". ")
         || document.is_any(left, words!["by", "initials", "patient", "pt"]);
     let aged = after(document, last, Casing::Mixed).is_some_and(|(points, _)| points >= weight::VERB);
     // `Subject 014-0092 (L.K.)`.
@@ -92,6 +93,12 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
         && document.byte(closing) == b')'
         // `(R.N.)` is a degree.
         && !degree(document.byte(token.start), second.first().copied().unwrap_or(0));
+    // `Sample Doctor, M.D.`: what was learnt, not who.
+    let behind_name = document.gap(index) == b", "
+        || document.gap(index) == b" " && document.token(left).is_some_and(Token::is_capitalised);
+    if behind_name && !aged && is_degree(document, index, last) {
+        return None;
+    }
     let confidence = match (role, aged) {
         (false, false) if enclosed => 0.6,
         (true, true) => 0.95,
@@ -109,6 +116,16 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
         confidence,
         Evidence::NAME_SHAPE | Evidence::CONTEXT,
     ))
+}
+
+/// Whether dotted letters are a credential: `M.D.`, `R.N.`, `D.P.M.`.
+pub(super) fn is_degree(document: &Document<'_>, first: u32, last: u32) -> bool {
+    const DEGREES: [&[u8]; 12] =
+        [b"MD", b"DO", b"RN", b"NP", b"PA", b"OD", b"DC", b"DDS", b"DMD", b"DPM", b"DVM", b"LPN"];
+    DEGREES.iter().any(|degree| {
+        degree.len() as u32 == last - first + 1
+            && (first..).zip(*degree).all(|(index, letter)| document.word(index) == [*letter])
+    })
 }
 
 /// `S-T-U-C-K-Y`, `spelled m a c g i l l i`: a name letter by letter.
@@ -129,8 +146,11 @@ pub(super) fn spelled(document: &Document<'_>, index: u32) -> Option<Finding> {
     }
     let letters = last - index + 1;
     let announced = (1..=3).any(|back| {
-        document
-            .is_any(index.wrapping_sub(back), words!["spelled", "spelt", "spelling", "spell", "spells", "s", "thats"])
+        let at = index.wrapping_sub(back);
+        document.is_any(at, words!["spelled", "spelt", "spelling", "spell", "spells"])
+            || back == 1
+                && gap == b"-"
+                && (document.is(at, b"thats") || document.is(at, b"s") && document.gap(at) == b"'")
     });
     if letters < if announced { 3 } else { 5 } || !announced && gap != b"-" {
         return None;
@@ -165,7 +185,9 @@ pub(super) fn scribe_initials(document: &Document<'_>, index: u32, findings: &mu
     };
     let Some(first) = document.token(index).filter(|token| short_letters(token)) else { return };
     let upper = |token: &Token| token.shape.any(Shape::ALL_UPPER);
-    let vocabulary = first.is(Class::ABBREV.or(Class::HEADING)) || first.row().running > 60;
+    let vocabulary = first.is(Class::ABBREV.or(Class::HEADING))
+        || first.row().running > 60
+        || document.is_any(index, words!["wbc", "rbc", "hpf", "lpf", "dnr", "dni", "ptt", "inr", "pcr", "ekg", "cbc"]);
     let key = document.word(index.wrapping_sub(1));
     if document.gap(index) == b": " && matches!(key, b"D" | b"T" | b"d" | b"t") && !vocabulary {
         push(first, 0.6);
@@ -272,10 +294,24 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
         .or(Class::COMMON);
     let plain = token.is_lower() || token.shape.any(Shape::ALL_UPPER);
     // `Dict: RVT / Trans: vv`: the word before says so, whatever else they are.
-    let scribe = matches!(document.gap(index), b": " | b":")
+    let scribe = (matches!(document.gap(index), b": " | b":")
+        || document.gap(index) == b" "
+            && (document.gap(index + 1).contains(&b'/') || document.gap(index + 1).contains(&b'\n'))
+            && document.is_any(index.wrapping_sub(1), words!["dictated", "typed", "transcribed", "scribed"]))
         && document.is_any(
             index.wrapping_sub(1),
-            words!["dict", "trans", "transcribed", "typed", "scribe", "typist", "dictator", "transcriptionist"],
+            words![
+                "dict",
+                "trans",
+                "dictated",
+                "scribed",
+                "transcribed",
+                "typed",
+                "scribe",
+                "typist",
+                "dictator",
+                "transcriptionist"
+            ],
         )
         && short_letters(token)
         && !token.is(Class::FUNCTION.or(Class::MONTH).or(Class::TITLE))
@@ -354,7 +390,12 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
         && token.shape.any(Shape::ALL_UPPER)
         && after == b" "
         && document.is_any(index + 1, words!["pgr", "pager", "beeper"]);
-    let follows = follows || post || second || timed || paged;
+    // `Asst: tw  Dr: pb`.
+    let assigned = before == b": "
+        && token.is_lower()
+        && document.classes(index.wrapping_sub(1)).any(Class::ROLE.or(Class::TITLE))
+        && (ends || after.len() > 1 && after.iter().all(|byte| *byte == b' '));
+    let follows = follows || post || second || timed || paged || assigned;
     // `…to 0600. kmj`: a line's last word, after a full stop.
     let last = ends && before == b". " && token.is_lower() && token.len() == 3 && token.row == 0;
     // `vkp/110525`: with the day.

@@ -39,8 +39,37 @@ pub(super) const NO_NAME: &Words = words![
     "was",
     "is",
     "has",
-    "none",
     "as",
+    // HL7 table 0063, relationship.
+    "sel",
+    "spo",
+    "mth",
+    "fth",
+    "chd",
+    "grd",
+    "emc",
+    // Turns of a conversation.
+    "oh",
+    "ok",
+    "okay",
+    "nope",
+    "yeah",
+    "yep",
+    "yes",
+    "yup",
+    "ah",
+    "hm",
+    "hmm",
+    "uh",
+    "um",
+    "uhm",
+    "aw",
+    "nah",
+    "hey",
+    "bye",
+    "wow",
+    "gotcha",
+    "pardon",
 ];
 
 /// The value of a field that holds a name.
@@ -87,6 +116,16 @@ pub(super) fn labelled_name(document: &Document<'_>, field: &Field, casing: Casi
         return None;
     }
     let structural = field.tie == Tie::Structural;
+    // `"name": "offset"`, `"name": "SepsisPanel"`: what a program calls a thing.
+    let thing = structural
+        && document.is(field.first, b"name")
+        && field.first != field.value
+        && matches!(document.byte(token.end), b'"' | b'\'')
+        && (token.shape.any(Shape::MIXED) && token.row == 0 && token.len() > 9
+            || token.is_lower() && token.is(Class::COMMON) && token.prior < -16);
+    if thing {
+        return None;
+    }
     // The next label stands where the value would: `CLIENT   …`. A product is not a person.
     let other = token.labelled || document.phrase_over(first).is_some_and(|phrase| phrase.row().label().is_some());
     if (other || token.is(Class::DRUG.or(Class::CLINICAL_CAP))) && token.row().surname.max(token.row().given) < 96 {

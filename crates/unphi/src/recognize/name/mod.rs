@@ -26,6 +26,7 @@
 mod candidate;
 mod caseless;
 mod context;
+mod describe;
 pub(crate) mod features;
 mod foreign;
 pub(crate) mod groups;
@@ -36,10 +37,13 @@ mod path;
 mod repeat;
 mod scanned;
 mod scorer;
+mod speaker;
 mod weight;
 mod word;
 
+pub(crate) use describe::describe;
 pub(crate) use repeat::may_repeat;
+pub(crate) use scorer::{doubt, terms};
 pub(crate) use word::begins_sentence;
 
 use candidate::Run;
@@ -72,6 +76,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     if casing == Casing::Lower {
         caseless::find(document, findings);
     }
+    speaker::find(document, findings);
     path::find(document, findings);
     for &index in document.names {
         let Some(token) = document.token(index) else { continue };

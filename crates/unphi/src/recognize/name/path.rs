@@ -18,6 +18,9 @@ const PARTS: u32 = 8;
 
 /// Appends the names in the names of files, and the record number that leads one.
 pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    if memchr::memchr(b'_', document.text).is_none() {
+        return;
+    }
     let mut free = 0;
     for &index in document.names {
         if index < free || !matches!(document.gap(index), b"_" | b"-") && document.gap(index + 1) != b"_" {

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+use super::candidate::{is_interjection, is_measured, placeholder};
 use super::context::{after, preceding_word};
 use super::weight;
 use super::word::{begins_sentence, casing_around, class_score};
@@ -12,7 +13,12 @@ use crate::scan::{Document, Shape};
 /// Whether a word that is part of a sure name elsewhere may be the same person here.
 pub(crate) fn may_repeat(document: &Document<'_>, index: u32, casing: Casing) -> bool {
     let Some(token) = document.token(index) else { return false };
-    if class_score(document, index, token) <= -60 || document.gap(index) == b"'" && token.len() < 3 {
+    if class_score(document, index, token) <= -40
+        || document.gap(index) == b"'" && token.len() < 3
+        || is_measured(document, index)
+        || placeholder(document.word(index))
+        || is_interjection(document, index)
+    {
         return false;
     }
     // `Sage`, `Jasper`: plain English that notes never use.

@@ -5,12 +5,15 @@
 
 #![forbid(unsafe_code)]
 
-use super::candidate::placeholder;
+use super::candidate::{is_interjection, is_measured, is_other_phrase, placeholder};
+use super::context::preceding_word;
 use super::groups::COUNT;
-use super::{features, person};
+use super::initials::is_degree;
+use super::word::{casing_around, class_score};
+use super::{features, person, weight};
 use crate::lexicon::{Class, Label};
-use crate::scan::Document;
-use crate::scan::document::Tie;
+use crate::scan::document::{Casing, Tie};
+use crate::scan::{Document, Shape, Token};
 use crate::span::{Evidence, Finding};
 
 /// Weights in 1/32 nat, two bytes each.
@@ -65,9 +68,17 @@ pub(super) fn judge(document: &Document<'_>, first: usize, findings: &mut Vec<Fi
             .get(at)
             .is_some_and(|finding| finding.start <= token.start && finding.confidence < 0.5);
         // Where the rules were asked and said no, or where the word is short, more is wanted.
-        let wanted = NAME + if near_miss { 16 } else { 0 } + if token.len() <= 3 { 32 } else { 0 };
+        let wanted = NAME
+            + if near_miss { 16 } else { 0 }
+            + if token.len() <= 3 { 32 } else { 0 }
+            + if is_abbreviation(token) && casing_around(document, index) == Casing::Mixed { 24 } else { 0 };
         let kept = document.labelled(index, &[Label::Keep]) == Some(Tie::Structural);
-        if kept || found < wanted || placeholder(document.word(index)) || ends_compound(document, index) {
+        if kept
+            || found < wanted
+            || placeholder(document.word(index))
+            || ends_compound(document, index)
+            || is_measured(document, index)
+        {
             if let Some(finding) = findings[..rules.end].get_mut(at)
                 && finding.start <= token.start
                 && finding.end == token.end
@@ -81,6 +92,9 @@ pub(super) fn judge(document: &Document<'_>, first: usize, findings: &mut Vec<Fi
         }
         let (from, to) = (extend(document, index, left), extend(document, index, right));
         free = to + 1;
+        if is_something_else(document, from, to) {
+            continue;
+        }
         let (Some(start), Some(last)) = (document.token(from), document.token(to)) else { continue };
         let mut merged = false;
         let mut next = at;
@@ -101,6 +115,66 @@ pub(super) fn judge(document: &Document<'_>, first: usize, findings: &mut Vec<Fi
             ));
         }
     }
+}
+
+/// `Texas`, `speaks German`, `Sri Lanka`, `Dear`: words whose lists say what they are, without a title before them.
+fn is_something_else(document: &Document<'_>, from: u32, to: u32) -> bool {
+    const OTHER: Class = Class::STATE
+        .or(Class::COUNTRY)
+        .or(Class::DEMONYM)
+        .or(Class::FUNCTION)
+        .or(Class::HEADING)
+        .or(Class::INTRODUCER)
+        .or(Class::WEEKDAY);
+    // `First Lutheran`: more capitals may name something; those of `North Carolina` are one name already.
+    let inside = document.phrase_over(from).is_some_and(|phrase| phrase.first < from);
+    let titled = document.token(from.wrapping_sub(1)).is_some_and(|token| {
+        token.is(Class::TITLE)
+            || document.gap(from) == b" " && token.is_capitalised() && token.is(Class::COMMON) && !inside
+    });
+    let listed = document.token(from).is_some_and(|token| token.is(OTHER) && token.row().given < 96);
+    let single = document.token(from).is_some_and(|token| from == to && is_code_of_hl7(document, from, token))
+        || from == to && (listed || is_interjection(document, from));
+    // `a small Santa Rosa tube`; `Nivaril(R)`: what the rules exclude outright.
+    let head = to + 1;
+    let thing = document.gap(head) == b" "
+        && document.classes(head).any(Class::EPONYM_HEAD)
+        && document.token(head).is_some_and(Token::is_lower)
+        && preceding_word(document, from.min(before_given(document, from)))
+            .is_some_and(|(points, _)| points <= weight::DETERMINER);
+    let excluded =
+        from == to && document.token(from).is_some_and(|token| class_score(document, from, token) <= EXCLUDED);
+    if !titled && (thing || excluded) {
+        return true;
+    }
+    let degree = document.gap(from) == b", " && is_degree(document, from, to);
+    !titled && (single || is_other_phrase(document, from, to)) || degree
+}
+
+/// The sum of what else a word may be at which no learned weight makes it a name.
+const EXCLUDED: i32 = -70;
+
+/// The word before `index` when both are capitalised: the scorer may have found only the end of `Santa Rosa`.
+fn before_given(document: &Document<'_>, index: u32) -> u32 {
+    let left = index.wrapping_sub(1);
+    let capital = document.gap(index) == b" " && document.token(left).is_some_and(Token::is_capitalised);
+    if capital { left } else { index }
+}
+
+/// `^^^USSSA^SS`, `|SELF|`: a code between the marks of HL7, whose names stand in known fields.
+fn is_code_of_hl7(document: &Document<'_>, index: u32, token: &Token) -> bool {
+    let (before, after) = (document.gap(index).last(), document.gap(index + 1).first());
+    let alone = before == Some(&b'|') && after == Some(&b'|');
+    let component = matches!(before, Some(b'^' | b'|')) && after == Some(&b'^') && token.row == 0 && token.len() <= 5;
+    token.shape.any(Shape::ALL_UPPER)
+        && token.row().given.max(token.row().surname) < 48
+        && (alone || component)
+        && document.labelled(index, &[Label::Person]).is_none()
+}
+
+/// Four or five capitals that no list knows: `NMOSD`.
+fn is_abbreviation(token: &Token) -> bool {
+    token.row == 0 && token.shape.any(Shape::ALL_UPPER) && (4..=5).contains(&token.len())
 }
 
 /// `Medi-Cal`: the second part of a word whose first part is no name.
@@ -131,7 +205,8 @@ fn extend(document: &Document<'_>, index: u32, step: fn(u32) -> u32) -> u32 {
             next = step(next);
         }
         let near = if next > end { next - 1 } else { next + 1 };
-        if !features::joins(document, near, next) || score(document, next) < PART {
+        if !features::joins(document, near, next) || parts_a_name(document, near, next) || score(document, next) < PART
+        {
             break;
         }
         end = next;
@@ -139,8 +214,54 @@ fn extend(document: &Document<'_>, index: u32, step: fn(u32) -> u32) -> u32 {
     end
 }
 
+/// Whether the words `near`, which is part of a name, and `next` beside it are not written as one name: the next sentence
+/// (`Clifford. Reach`), a post or a finding in capitals (`SW Khalid`, `Gautam TAVR`), small letters after capitals
+/// (`Warsame rung`).
+fn parts_a_name(document: &Document<'_>, near: u32, next: u32) -> bool {
+    let (Some(name), Some(other)) = (document.token(near), document.token(next)) else { return true };
+    let first = document.token(near.min(next));
+    let stopped = document.gap(near.max(next)).first() == Some(&b'.')
+        && first.is_some_and(|token| token.len() > 4 && !token.is(Class::PARTICLE));
+    let mixed = casing_around(document, near) == Casing::Mixed && name.is_capitalised() && name.len() > 1;
+    let shouted = mixed
+        && !name.shape.any(Shape::ALL_UPPER)
+        && other.shape.any(Shape::ALL_UPPER)
+        // `Okafor JT` has initials behind.
+        && (if next > near { 3 } else { 2 }..=5).contains(&other.len())
+        && other.row().surname < 48;
+    let lower = mixed
+        && next > near
+        && other.is_lower()
+        && !other.is(Class::PARTICLE)
+        && document.gap(next) == b" "
+        && document.gap(next + 1) != b"'";
+    stopped || shouted || lower
+}
+
 /// The probability that belongs to log-odds of `score` 1/32 nats; a table, so that every processor agrees.
 fn logistic(score: i32) -> f32 {
     const UPPER: [f32; 10] = [0.55, 0.68, 0.77, 0.85, 0.9, 0.94, 0.96, 0.97, 0.98, 0.99];
     UPPER[(score / 16).clamp(0, 9) as usize]
+}
+
+/// What is seen of each word that the scorer may be asked about, with its weights in 1/32 nat: slow, for explanations.
+pub(crate) fn terms<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (u32, Vec<(usize, i32)>)> + 'd {
+    let (weights, _) = WEIGHTS.as_chunks::<2>();
+    let weight_of = |feature: usize| weights.get(feature).map_or(0, |weight| i32::from(i16::from_le_bytes(*weight)));
+    features::candidates(document).into_iter().map(move |index| {
+        let mut seen = Vec::new();
+        let glance = features::glance(document, index, &mut |feature| seen.push((feature, weight_of(feature))));
+        if let Some(glance) = glance
+            && seen.iter().map(|(_, weight)| weight).sum::<i32>() > HOPELESS
+        {
+            features::study(document, index, &glance, &mut |feature| seen.push((feature, weight_of(feature))));
+        }
+        (index, seen)
+    })
+}
+
+/// The confidence that a word with these log-odds, in 1/32 nat, is part of a name, where the scorer is in doubt: it is no
+/// finding, and no surprise if it were one.
+pub(crate) fn doubt(score: i32) -> Option<f32> {
+    (-64..NAME).contains(&score).then(|| 1.0 - logistic(-score))
 }

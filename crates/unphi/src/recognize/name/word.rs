@@ -5,7 +5,7 @@
 use super::weight;
 use crate::lexicon::{self, Class};
 use crate::scan::document::Casing;
-use crate::scan::{Document, Shape, Token, Writing, words};
+use crate::scan::{Document, Shape, Token, Words, Writing, words};
 use crate::span::Evidence;
 
 /// The casing around token `index`: a line in capitals within a mixed document counts as such.
@@ -198,6 +198,28 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         score -= 20;
     }
     let named = row.given.max(row.surname);
+    let left = index.wrapping_sub(1);
+    // `19-French Blake`, `#15 Bard Parker`: an instrument after its size.
+    let sized = document.gap(index) == b" "
+        && (document.is_any(left, words!["french", "fr"])
+            && document.token(left.wrapping_sub(1)).is_some_and(Token::has_digit)
+            || document.token(left).is_some_and(Token::has_digit) && document.gap(left).ends_with(b"#"));
+    // `Geenius(R)`: a trade mark; `RNP, Smith, Ro`: an antibody.
+    let marked = document.gap(index + 1) == b"("
+        && document.word(index + 1) == b"R"
+        && document.gap(index + 2).starts_with(b")");
+    let antigen = [left, left.wrapping_sub(1), index + 1].into_iter().any(|near| {
+        document.token(near).is_some_and(|token| token.is_capitalised())
+            && document.is_any(near, words!["rnp", "ssa", "ssb", "scl", "ro", "dsdna"])
+    });
+    // `speaks fluent German`.
+    let language = token.is(Class::DEMONYM)
+        && [left, left.wrapping_sub(1), left.wrapping_sub(2)]
+            .into_iter()
+            .any(|near| document.is_any(near, words!["speak", "speaks", "speaking", "spoke", "fluent", "language"]));
+    if sized || marked || antigen || language {
+        score -= 70;
+    }
     if token.is(Class::MONTH.or(Class::WEEKDAY)) {
         let dated = document.token(index + 1).is_some_and(Token::has_digit)
             || document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit);
@@ -211,7 +233,17 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
             )
             || document.is(index + 1, b"of");
         let speaks = document.gap(index + 1).starts_with(b": ");
-        score += if dated || row.given < 96 && !speaks { weight::NEVER } else { -8 };
+        // `Mr. May denies chest pain`.
+        let titled = document.classes(index.wrapping_sub(1)).any(Class::TITLE)
+            && matches!(document.gap(index), b" " | b". ")
+            && !document.token(index + 1).is_some_and(Token::has_digit);
+        score += if titled {
+            0
+        } else if dated || row.given < 96 && !speaks {
+            weight::NEVER
+        } else {
+            -8
+        };
     }
     if token.is(Class::EPONYM) {
         let possessive = document.gap(index + 1) == b"'" && document.is(index + 1, b"s");
@@ -233,6 +265,20 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
             || document.is(index.wrapping_sub(1), b"and") && eponym(index.wrapping_sub(2));
         if listed {
             return -60;
+        }
+        // `no Murphy's`, `negative Tinel`.
+        let denied = document.gap(index) == b" "
+            && document.is_any(left, words!["no", "negative", "neg", "positive", "pos", "without", "absent"])
+            && (possessive || named < 128);
+        // `Allen's normal`, `Pell & Gregory IIB`.
+        let found = possessive
+            && document.gap(index + 2) == b" "
+            && document.is_any(index + 2, words!["normal", "neg", "negative", "pos", "positive", "absent", "present"]);
+        let subgraded = document.gap(head) == b" "
+            && matches!(document.word(head), [b'I' | b'V', .., b'a' | b'b' | b'c' | b'A' | b'B' | b'C'])
+            && document.word(head).len() <= 4;
+        if denied || found || subgraded {
+            return weight::EPONYM_WITH_HEAD;
         }
         // `Katz 6/6`, `Modic II`, `Tinel +`: a grade or result.
         let graded = document.gap(head) == b" "
@@ -283,10 +329,20 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         // `Duane syndrome`, `Werner's syndrome`: whatever stands before such a word is used as an eponym.
         let possessive = document.gap(index + 1) == b"'" && document.is(index + 1, b"s");
         let head = if possessive { index + 2 } else { index + 1 };
-        let headed = document.gap(head) == b" "
-            && document.classes(head).any(Class::EPONYM_HEAD)
-            && document.token(head).is_some_and(|t| !t.is_capitalised());
-        if headed && row.given < 200 {
+        let heads = |at: u32| {
+            document.gap(at) == b" "
+                && document.classes(at).any(Class::EPONYM_HEAD)
+                && document.token(at).is_some_and(|t| possessive || !t.is_capitalised())
+        };
+        // `Johnson knee holder`: a word of the body or of the ward between.
+        let between = document.gap(head) == b" "
+            && !begins_sentence(document, index)
+            && document.token(head).is_some_and(|t| t.is_lower() && t.is(Class::CLINICAL) && !t.is(Class::PERSON_VERB));
+        let headed = heads(head) || between && heads(head + 1);
+        // `Robert-Jones splint`.
+        let pair =
+            document.gap(index) == b"-" && document.token(index.wrapping_sub(1)).is_some_and(Token::is_capitalised);
+        if headed && (row.given < 200 || pair) {
             score -= 40;
         }
     }
@@ -298,6 +354,10 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         })
     {
         score -= 40;
+    }
+    // `Viokase, Probenecid, Mestinon`, `Lexatin 10 mg daily`: brands that no list has.
+    else if named < 128 && (is_dosed(document, index) || is_among_drugs(document, index)) {
+        score -= if named < 64 { 40 } else { 20 };
     }
     if token.is(Class::CLINICAL) {
         score += if named >= 128 { -4 } else { weight::CLINICAL };
@@ -336,6 +396,37 @@ pub(super) fn class_score(document: &Document<'_>, index: u32, token: &Token) ->
         score += weight::HEAD_WORD;
     }
     score
+}
+
+/// Whether a strength follows: `10 mg`, `500mg`, `5%`.
+fn is_dosed(document: &Document<'_>, index: u32) -> bool {
+    const UNITS: &Words =
+        words!["mg", "mcg", "meq", "ml", "units", "iu", "g", "gm", "grams", "tablet", "tablets", "tabs", "puffs"];
+    let number = index + 1;
+    document.gap(number) == b" "
+        && document.token(number).is_some_and(|token| {
+            let word = document.word(number);
+            let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            digits > 0
+                && (matches!(word.get(digits..), Some(b"mg" | b"mcg" | b"ml" | b"g"))
+                    || token.is_number()
+                        && matches!(document.gap(number + 1), b" " | b"-")
+                        && document.is_any(number + 1, UNITS)
+                    || token.is_number() && document.byte(token.end) == b'%')
+        })
+}
+
+/// Whether a drug stands right beside in a list: after a comma, `and`, `or` or the number of a list.
+fn is_among_drugs(document: &Document<'_>, index: u32) -> bool {
+    let list = |gap: &[u8]| matches!(gap, b", " | b"/" | b"; ");
+    let and = |at: u32| document.gap(at) == b" " && document.is_any(at, words!["and", "or", "plus", "than", "vs"]);
+    let drug = |at: u32| {
+        document.classes(at).any(Class::DRUG) && !document.token(at).is_some_and(|token| token.row().given >= 96)
+    };
+    list(document.gap(index)) && drug(index.wrapping_sub(1))
+        || list(document.gap(index + 1)) && drug(index + 1)
+        || and(index + 1) && drug(index + 2)
+        || and(index.wrapping_sub(1)) && document.gap(index) == b" " && drug(index.wrapping_sub(2))
 }
 
 /// Whether token `index` is the first word after a full stop, a line end, a bullet or an opening quote.

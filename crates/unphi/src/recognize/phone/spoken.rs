@@ -25,7 +25,15 @@ pub(super) fn spoken(document: &Document<'_>, index: u32) -> Option<(Option<Find
     while last - first < LONGEST && near(document.gap(last + 1)) && digit(last + 1).is_some() {
         last += 1;
     }
-    let count = spoken_digits(document, first, last);
+    let mut count = spoken_digits(document, first, last);
+    // `832 five five five oh one seven oh`, `414 five five five 0119`: some of it in figures.
+    let figures = |index: u32, len: usize| document.token(index).is_some_and(|t| t.is_number() && t.len() == len);
+    if matches!(count, 3 | 7) && first > 0 && near(document.gap(first)) && figures(first - 1, 3) {
+        let ends = count == 3 && near(document.gap(last + 1)) && figures(last + 1, 4);
+        if count == 7 || ends {
+            (first, last, count) = (first - 1, last + u32::from(ends), 10);
+        }
+    }
     // `nineteen ninety one`, `twenty twenty two`: a year.
     let year = |at: u32| {
         document.is_any(at, words!["nineteen", "twenty"])
@@ -36,7 +44,7 @@ pub(super) fn spoken(document: &Document<'_>, index: u32) -> Option<(Option<Find
         return Some((None, last + 1));
     }
     // Counting aloud is no number.
-    let counting = (first..last).all(|i| digit(i + 1) == digit(i).map(|value| value + 1));
+    let counting = (first..last).all(|i| digit(i).is_some() && digit(i + 1) == digit(i).map(|value| value + 1));
     let range = document.token(first)?.start..document.token(last)?.end;
     let social = (first.saturating_sub(8)..first).any(|i| document.is_any(i, words!["social", "ssn", "security"]));
     let found = match count {

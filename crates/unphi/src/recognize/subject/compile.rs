@@ -60,6 +60,12 @@ pub(super) fn compile(subjects: &[Subject]) -> Result<Known, Error> {
         }
     }
     known.patterns.finish();
+    known.forms.sort_unstable();
+    known.forms.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 |= if same { next.1 } else { 0 };
+        same
+    });
     Ok(known)
 }
 
@@ -106,6 +112,8 @@ fn name(known: &mut Known, text: &[u8], person: u64) {
             patterns.add(What::Particle, person, [*word]);
         } else if word.len() > 1 {
             patterns.add(What::Word, person, [*word]);
+            let hash = lexicon::hash(lexicon::key(word));
+            known.forms.extend(lexicon::short_forms(hash).map(|form| (form, person)));
             other_cases(patterns, word, person);
         }
         // Together with what follows: `delacruz`, `smithjones`, `johnsmith`.

@@ -41,6 +41,8 @@ pub(crate) struct Known {
     patterns: Patterns,
     /// Days, and whether each is a day of birth.
     days: Vec<(Day, bool)>,
+    /// Hashes of the short forms of given names, and of names that a short form stands for, with the names that hold them.
+    forms: Vec<(u64, u64)>,
     /// For each letter the names with a word that begins with it.
     initials: [u64; 26],
 }
@@ -108,7 +110,8 @@ impl Known {
                     index = self.push(document, index, &found, findings);
                 }
                 None => {
-                    run = match self.initial(document, index, token) {
+                    let form = if candidate { self.form(document, index, token) } else { None };
+                    run = match form.or_else(|| self.initial(document, index, token)) {
                         Some(hit) => person::extend(document, run, hit, findings),
                         None => {
                             person::close(document, run, findings);
@@ -182,6 +185,26 @@ impl Known {
         let particle = found.pattern.what == What::Particle;
         let word = found.pattern.bytes.start;
         Some(Hit { first: index, last: found.last, persons: found.persons, sure, weak: particle, word })
+    }
+
+    /// `Bill`, where a William is known.
+    fn form(&self, document: &Document<'_>, index: u32, token: &Token) -> Option<Hit> {
+        let hash = document.hashes.get(index as usize)?;
+        let at = self.forms.binary_search_by_key(hash, |(form, _)| *form).ok()?;
+        let (_, persons) = self.forms.get(at)?;
+        let written = match document.casing {
+            Casing::Mixed => token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER),
+            Casing::Upper | Casing::Lower => token.len() > 3,
+        };
+        let sure = written && is_name_here(document, index);
+        (written && token.len() > 1).then_some(Hit {
+            first: index,
+            last: index,
+            persons: *persons,
+            sure,
+            weak: false,
+            word: u32::MAX - 1,
+        })
     }
 
     /// A single capital, which may be the initial of a name beside it.

@@ -1,11 +1,8 @@
-//! Other de-identifiers and this one over the same notes: `peers PYTHON TOOL=TITLE...`. Prints Markdown. Run by
-//! `cargo xtask peers`, which puts the tools into PYTHON's environment.
-
-#![forbid(unsafe_code)]
+//! Other de-identifiers and this one over the same notes. `cargo xtask peers` puts the tools into the Python's environment.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 use unphi::Deidentifier;
@@ -25,20 +22,9 @@ struct Said {
     seconds: f64,
 }
 
-fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let Some(python) = arguments.next() else {
-        eprintln!("usage: peers PYTHON TOOL=TITLE...");
-        return ExitCode::from(2);
-    };
-    let tools: Vec<String> = arguments.collect();
-    for set in SETS {
-        if let Err(why) = table(set, Path::new(&python), &tools) {
-            eprintln!("{set}: {why}");
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
+/// Runs `tools`, each `TOOL=TITLE`, with `python`, and prints Markdown.
+pub(crate) fn print(python: &Path, tools: &[String]) -> Result<(), String> {
+    SETS.iter().try_for_each(|set| table(set, python, tools))
 }
 
 fn table(set: &str, python: &Path, tools: &[String]) -> Result<(), String> {
@@ -110,7 +96,9 @@ fn theirs(set: &str, gold: &Gold, python: &Path, tool: &str) -> Result<(Said, Co
         return Err(last_line(&output.stderr));
     }
     let said = String::from_utf8_lossy(&output.stdout);
-    let said = serde_json::from_str(said.trim()).map_err(|error| format!("peers.py said something else: {error}"))?;
+    // Some libraries print as well.
+    let said = serde_json::from_str(said.trim().lines().last().unwrap_or_default())
+        .map_err(|error| format!("peers.py said something else: {error}"))?;
     let found = fs::read_to_string(&out).map_err(|error| error.to_string())?;
     let mut documents = gold.documents().to_vec();
     let found = read(Format::Jsonl, &[File::new(tool, found)], &Options::default());

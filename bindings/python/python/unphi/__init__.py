@@ -1,0 +1,44 @@
+"""Removes the 18 HIPAA Safe Harbor identifiers from clinical text.
+
+>>> import unphi
+>>> unphi.deidentify("Pt John Smith, DOB 03/14/1962, seen by Dr. Rose.").text
+'Pt [NAME], DOB 1962, seen by Dr. [NAME].'
+
+Offsets count code points, as Python's slices do:
+
+>>> text = "Zoë: MRN 00482913"
+>>> [text[span.start:span.end] for span in unphi.detect(text)]
+['Zoë', '00482913']
+
+Lists, iterables and columns (pyarrow, Polars, pandas, numpy) go through on all cores:
+
+>>> unphi.deidentify_batch(["Seen by Dr. Rose", None, "BP 120/80"])
+['Seen by Dr. [NAME]', None, 'BP 120/80']
+
+For settings of your own, build a `Deidentifier`.
+"""
+
+from __future__ import annotations
+
+from unphi._deidentifier import Deidentifier, deidentify, deidentify_batch, detect, detect_batch
+from unphi._errors import BatchError, ConfigurationError, InputError, InternalError, UnphiError
+from unphi._unphi import ArrowColumn, Explanation, Result, Span, Subject, __version__
+
+__all__ = [
+    "ArrowColumn",
+    "BatchError",
+    "ConfigurationError",
+    "Deidentifier",
+    "Explanation",
+    "InputError",
+    "InternalError",
+    "Result",
+    "Span",
+    "Subject",
+    "UnphiError",
+    "__version__",
+    "deidentify",
+    "deidentify_batch",
+    "detect",
+    "detect_batch",
+]

@@ -1,0 +1,31 @@
+"""De-identifies columns of Ray datasets, as Arrow batches.
+
+```python
+from unphi.ray import deidentify
+
+clean = deidentify(ray.data.read_parquet("notes/"), "note")
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from unphi import _worker
+from unphi._deidentifier import Deidentifier
+
+if TYPE_CHECKING:
+    from ray.data import Dataset
+
+__all__ = ["deidentify"]
+
+
+def deidentify(dataset: Dataset, *columns: str, deidentifier: Deidentifier | None = None, **options: Any) -> Dataset:
+    """`dataset` with these string columns de-identified; the others and nulls stay.
+
+    `options` go to `Dataset.map_batches` (`concurrency`, `num_cpus`, …). Each worker process builds the engine once; unphi
+    must be installed there. A row that cannot be processed fails its task: nothing passes through.
+    """
+    _worker.check(columns, dataset.columns() or [])
+    arguments = {"columns": columns, "state": _worker.packed(deidentifier)}
+    return dataset.map_batches(_worker.clean, fn_kwargs=arguments, batch_format="pyarrow", **options)

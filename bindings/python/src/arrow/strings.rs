@@ -1,0 +1,152 @@
+//! De-identified text as the Arrow type that it came from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow_array::builder::{LargeStringBuilder, StringBuilder, StringViewBuilder};
+use arrow_array::cast::AsArray as _;
+use arrow_array::types::ArrowDictionaryKeyType;
+use arrow_array::{Array as _, ArrayRef, DictionaryArray, PrimitiveArray, downcast_dictionary_array};
+use arrow_buffer::{ArrowNativeType as _, Buffer};
+use arrow_schema::{ArrowError, DataType};
+use pyo3::prelude::*;
+use unphi::Deidentifier;
+
+use super::{Rows, texts};
+use crate::batch::{self, Rewritten};
+use crate::failure::InputError;
+
+/// The array with every text replaced; nulls stay.
+pub(super) fn deidentify(deidentifier: &Deidentifier, array: &ArrayRef, rows: &mut Rows<'_, '_>) -> PyResult<ArrayRef> {
+    match array.data_type() {
+        DataType::Null => Ok(array.clone()),
+        DataType::Dictionary(..) => {
+            let dictionary = array.as_any_dictionary();
+            // The values are what is worked on; a row that was withheld is one whose value was.
+            let mut withheld = Vec::new();
+            let quiet = rows.pace.quiet();
+            let mut values = Rows { py: rows.py, pace: &quiet, first: 0, failures: &mut withheld };
+            let values = deidentify(deidentifier, dictionary.values(), &mut values)?;
+            rows.pace.tell(rows.py, array.len())?;
+            if !withheld.is_empty() {
+                let keys = dictionary.normalized_keys();
+                for (row, key) in keys.into_iter().enumerate().filter(|(row, _)| array.is_valid(*row)) {
+                    let failure = withheld.iter().find(|(value, _)| *value == key);
+                    rows.failures.extend(failure.map(|(_, failure)| (rows.first + row, failure.clone())));
+                }
+            }
+            distinct(array, &values).map_err(broken)
+        }
+        kind => {
+            let texts = texts(array);
+            let mut sink = Sink::new(kind, texts.len(), batch::bytes(&texts));
+            rows.in_blocks(&texts, |texts| batch::rewrite(deidentifier, texts), |done| sink.take(done))?;
+            Ok(sink.finish())
+        }
+    }
+}
+
+fn broken(error: ArrowError) -> PyErr {
+    InputError::new_err(error.to_string())
+}
+
+/// Grows into an array.
+enum Sink {
+    Small(StringBuilder),
+    Large(LargeStringBuilder),
+    View(StringViewBuilder),
+}
+
+impl Sink {
+    fn new(kind: &DataType, rows: usize, bytes: usize) -> Self {
+        match kind {
+            DataType::LargeUtf8 => Self::Large(LargeStringBuilder::with_capacity(rows, bytes)),
+            DataType::Utf8View => Self::View(StringViewBuilder::with_capacity(rows)),
+            _ => Self::Small(StringBuilder::with_capacity(rows, bytes)),
+        }
+    }
+
+    fn take(&mut self, done: Rewritten) -> PyResult<()> {
+        match self {
+            Self::Small(builder) => {
+                if builder.values_slice().len() + done.text.len() > i32::MAX as usize {
+                    return Err(InputError::new_err(
+                        "the column's text grows above 2 GiB, the most that an array of type string holds: \
+                         cast the column to large_string first",
+                    ));
+                }
+                done.iter().for_each(|text| builder.append_option(text));
+            }
+            Self::Large(builder) => done.iter().for_each(|text| builder.append_option(text)),
+            Self::View(builder) => return append_views(builder, done),
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> ArrayRef {
+        match self {
+            Self::Small(mut builder) => Arc::new(builder.finish()),
+            Self::Large(mut builder) => Arc::new(builder.finish()),
+            Self::View(mut builder) => Arc::new(builder.finish()),
+        }
+    }
+}
+
+/// The texts where they are, with a view of each.
+fn append_views(builder: &mut StringViewBuilder, done: Rewritten) -> PyResult<()> {
+    if done.text.len() >= u32::MAX as usize {
+        return Err(InputError::new_err(
+            "a text of the column is above 4 GiB, the most that string_view holds: cast the column to large_string first",
+        ));
+    }
+    let block = builder.append_block(Buffer::from(done.text.into_bytes()));
+    let mut start = 0;
+    for end in done.ends {
+        match end {
+            Some(end) => {
+                builder.try_append_view(block, start as u32, (end - start) as u32).map_err(broken)?;
+                start = end;
+            }
+            None => builder.append_null(),
+        }
+    }
+    Ok(())
+}
+
+/// The dictionary `array` with new values. Different texts may have become the same one: they share a key then.
+fn distinct(array: &ArrayRef, values: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    let texts = texts(values);
+    let (mut new_keys, mut distinct) = (Vec::with_capacity(texts.len()), Vec::new());
+    let mut seen = HashMap::with_capacity(texts.len());
+    for text in texts {
+        let key = *seen.entry(text).or_insert_with(|| {
+            distinct.push(text);
+            distinct.len() - 1
+        });
+        new_keys.push(key);
+    }
+    let bytes = batch::bytes(&distinct);
+    let mut sink = Sink::new(values.data_type(), distinct.len(), bytes);
+    match &mut sink {
+        Sink::Small(builder) => distinct.iter().for_each(|text| builder.append_option(*text)),
+        Sink::Large(builder) => distinct.iter().for_each(|text| builder.append_option(*text)),
+        Sink::View(builder) => distinct.iter().for_each(|text| builder.append_option(*text)),
+    }
+    let values = if values.data_type() == &DataType::Null { values.clone() } else { sink.finish() };
+    downcast_dictionary_array!(
+        array => rekeyed(array, &new_keys, values),
+        _ => Err(ArrowError::InvalidArgumentError("a dictionary with keys that are no integers".to_owned())),
+    )
+}
+
+fn rekeyed<K: ArrowDictionaryKeyType>(
+    dictionary: &DictionaryArray<K>,
+    new_keys: &[usize],
+    values: ArrayRef,
+) -> Result<ArrayRef, ArrowError> {
+    let keys: PrimitiveArray<K> = dictionary.keys().unary(|old| {
+        // The key of a null row may point anywhere.
+        K::Native::usize_as(new_keys.get(old.as_usize()).copied().unwrap_or_default())
+    });
+    Ok(Arc::new(DictionaryArray::try_new(keys, values)?))
+}

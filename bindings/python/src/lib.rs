@@ -1,0 +1,48 @@
+//! The native half of the Python package `unphi`; `python/unphi/` is what users import.
+//!
+//! | module | question |
+//! |---|---|
+//! | `engine` | how is the de-identifier built, called and pickled? |
+//! | `subject` | what is known of a person? |
+//! | `result` | how do spans and results look from Python? |
+//! | `batch` | how do many texts go through, in blocks, on several threads, without the GIL? |
+//! | `items` | how do Python strings become such texts, and the outcome a list? |
+//! | `arrow` | how do Arrow columns, without a copy in? |
+//! | `offsets` | where is this byte in code points? |
+//! | `failure` | what is said of a text that was withheld? |
+//! | `command` | `python -m unphi` |
+
+mod arrow;
+mod batch;
+mod command;
+mod engine;
+mod failure;
+mod items;
+mod offsets;
+mod result;
+mod subject;
+
+use pyo3::prelude::pymodule;
+
+/// The native half of the package.
+#[pymodule]
+mod _unphi {
+    #[pymodule_export]
+    use crate::arrow::ArrowColumn;
+    #[pymodule_export]
+    use crate::command::main;
+    #[pymodule_export]
+    use crate::engine::Engine;
+    #[pymodule_export]
+    use crate::result::{Explanation, Result, Span};
+    #[pymodule_export]
+    use crate::subject::Subject;
+    use pyo3::prelude::*;
+    use pyo3::types::PyModule;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::failure::silence_panics();
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

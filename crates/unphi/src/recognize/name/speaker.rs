@@ -1,0 +1,71 @@
+//! Who speaks in a chat: `Kev: which bed`, `[8:02] reyna: …`, again and again.
+//!
+//! A word before a colon at the head of a line is a name where it heads another line so too and is no post (`Nurse:`), no
+//! label and no vocabulary. Logs repeat their levels, and forms their labels; those are words of the language or in capitals.
+
+#![forbid(unsafe_code)]
+
+use super::person;
+use crate::lexicon::Class;
+use crate::scan::{Document, Shape};
+use crate::span::{Evidence, Finding};
+
+/// Most speakers of one text.
+const MOST: usize = 64;
+
+/// Appends the speakers of a chat.
+pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    /// Fewest lines that one speaks.
+    const LINES: usize = 2;
+    let mut heads: [(u64, u32); MOST] = [(0, 0); MOST];
+    let mut count = 0;
+    for &index in document.names {
+        if count < MOST && heads_turn(document, index) && may_speak(document, index) {
+            heads[count] = (document.hash(index), index);
+            count += 1;
+        }
+    }
+    let heads = &heads[..count];
+    for &(hash, index) in heads {
+        if heads.iter().filter(|(other, _)| *other == hash).count() < LINES {
+            continue;
+        }
+        if let Some(token) = document.token(index) {
+            findings.push(person(token.start..token.end, "name.speaker", 0.82, Evidence::POSITION));
+        }
+    }
+}
+
+/// Whether the word stands before a colon at the head of its line or behind the time of a message.
+fn heads_turn(document: &Document<'_>, index: u32) -> bool {
+    document.gap(index + 1).starts_with(b": ")
+        && (document.begins_line(index) || document.gap(index).ends_with(b"] "))
+        && document.token(index + 1).is_some_and(|next| !document.gap(index + 1).contains(&b'\n') && next.len() > 0)
+}
+
+/// Whether the word may be a person's name: by the lists, or a capitalised word that none has.
+fn may_speak(document: &Document<'_>, index: u32) -> bool {
+    const NEVER: Class = Class::ROLE
+        .or(Class::RELATION)
+        .or(Class::TITLE)
+        .or(Class::CREDENTIAL)
+        .or(Class::CLINICAL)
+        .or(Class::CLINICAL_CAP)
+        .or(Class::HEADING)
+        .or(Class::ABBREV)
+        .or(Class::DRUG)
+        .or(Class::PROPER)
+        .or(Class::FUNCTION)
+        .or(Class::MONTH)
+        .or(Class::WEEKDAY)
+        .or(Class::FACILITY_WORD);
+    document.token(index).is_some_and(|token| {
+        let named = token.is(Class::GIVEN.or(Class::SURNAME)) && (token.prior >= -12 || token.row().given >= 96);
+        let unknown = token.row == 0 && token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER.or(Shape::MIXED));
+        token.len() >= 2
+            && !token.has_digit()
+            && !token.labelled
+            && !token.is(NEVER)
+            && (named || unknown && token.len() > 2)
+    })
+}

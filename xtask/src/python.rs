@@ -1,0 +1,92 @@
+//! The Python package: built, installed in a fresh virtual environment and tested there, as a user would have it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Outcome;
+use crate::run::{root, run, target};
+use crate::test::Tally;
+
+/// The wheel, and everything that needs only small libraries.
+pub(crate) fn package(tally: &mut Tally) {
+    let python = scratch("package");
+    tally.check("python: the wheel builds and installs", || {
+        fresh(&python, "requirements.txt")?;
+        build(&python)?;
+        install(&python)
+    });
+    tally.tests("python: tests", &mut pytest(&python, &["--ignore=tests/integrations"]));
+}
+
+/// What needs Java and large libraries: PySpark on a local cluster, Ray, Presidio.
+pub(crate) fn integrations(tally: &mut Tally) {
+    let python = scratch("integrations");
+    tally.check("python-integrations: the wheel installs", || {
+        fresh(&python, "integrations/requirements.txt")?;
+        if wheel().is_err() {
+            build(&python)?;
+        }
+        install(&python)
+    });
+    tally.tests("python-integrations: tests", &mut pytest(&python, &["tests/integrations"]));
+}
+
+/// Whether this machine can make virtual environments.
+pub(crate) fn is_there() -> bool {
+    let venv = Command::new("python3").args(["-c", "import venv, ensurepip"]).output();
+    venv.is_ok_and(|output| output.status.success())
+}
+
+fn folder() -> PathBuf {
+    root().join("bindings/python")
+}
+
+/// The interpreter of a virtual environment below `target/`.
+fn scratch(name: &str) -> PathBuf {
+    target().join("python").join(name).join("bin/python")
+}
+
+/// Makes the environment anew, with what the tests need.
+fn fresh(python: &Path, requirements: &str) -> Outcome {
+    let venv = python.ancestors().nth(2).ok_or("no folder for the virtual environment")?;
+    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(venv))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
+    run(Command::new(python).args(pip).arg(folder().join("tests").join(requirements)))
+}
+
+fn wheels() -> PathBuf {
+    target().join("python/wheels")
+}
+
+/// In CI from the source distribution, so that it is known to be whole. That compiles this project's crates anew each time.
+fn build(python: &Path) -> Outcome {
+    let _ = std::fs::remove_dir_all(wheels());
+    let mut maturin = Command::new(python);
+    maturin.args(["-m", "maturin", "build", "--release"]);
+    if std::env::var_os("CI").is_some() {
+        maturin.arg("--sdist");
+    }
+    maturin.arg("--out").arg(wheels()).current_dir(folder());
+    run(maturin.env("CARGO_TARGET_DIR", target()))
+}
+
+/// The one wheel that was built.
+fn wheel() -> Result<PathBuf, String> {
+    let entries = std::fs::read_dir(wheels()).map_err(|error| format!("no wheel was built: {error}"))?;
+    let mut files = entries.filter_map(Result::ok).map(|entry| entry.path());
+    files
+        .find(|file| file.extension().is_some_and(|ending| ending == "whl"))
+        .ok_or_else(|| "no wheel was built".to_owned())
+}
+
+fn install(python: &Path) -> Outcome {
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--force-reinstall", "--no-deps"];
+    run(Command::new(python).args(pip).arg(wheel()?))
+}
+
+fn pytest(python: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(python);
+    // Hypothesis knows CI by itself, and takes the same inputs there every time.
+    command.args(["-m", "pytest", "-p", "no:cacheprovider"]).args(arguments).current_dir(folder());
+    command
+}
