@@ -127,8 +127,8 @@ impl Engine {
     ///
     /// >>> import unphi
     /// >>> explanation = unphi.Deidentifier(min_confidence=0.99).explain("Seen by Dr. Rose")
-    /// >>> [span.kind for span in explanation.near_misses]
-    /// ['person']
+    /// >>> {span.kind for span in explanation.near_misses}
+    /// {'person'}
     #[pyo3(signature = (text, *, subject=None))]
     fn explain(
         &self,

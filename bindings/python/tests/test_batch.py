@@ -97,12 +97,16 @@ def test_tqdm() -> None:
 
 
 def test_control_c_stops_a_batch() -> None:
+    # A run in the background starts with the signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    end = time.monotonic() + 30
+
     def interrupt() -> None:
         time.sleep(0.3)
         os.kill(os.getpid(), signal.SIGINT)
 
     def endless() -> Iterator[str]:
-        while True:
+        while time.monotonic() < end:
             yield NOTES[0]
 
     thread = threading.Thread(target=interrupt)
@@ -110,6 +114,7 @@ def test_control_c_stops_a_batch() -> None:
     with pytest.raises(KeyboardInterrupt):
         unphi.deidentify_batch(endless())
     thread.join()
+    signal.signal(signal.SIGINT, before)
 
 
 def test_a_forked_child_works() -> None:
