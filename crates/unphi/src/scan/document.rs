@@ -251,12 +251,7 @@ impl<'s> Document<'s> {
     /// One mark of the writing of up to 64 words from `first` to before `end`; bit 0 speaks for `first`.
     #[inline]
     pub(crate) fn writing(&self, first: u32, end: u32, mark: impl Fn(&Writing) -> u64) -> u64 {
-        let (at, shift) = (first as usize / 64, first % 64);
-        let low = self.writing.get(at).map_or(0, &mark);
-        let high = self.writing.get(at + 1).map_or(0, &mark);
-        // Two steps, so that a shift of 0 shifts everything out.
-        let bits = low >> shift | high << 1 << (63 - shift);
-        bits & (u64::MAX >> (64 - (end - first).clamp(1, 64)))
+        scan::window(self.writing, first as usize, mark) & (u64::MAX >> (64 - (end - first).clamp(1, 64)))
     }
 
     /// Where one of `bytes`, which are among the [`signs`](Self::signs), is.

@@ -252,12 +252,12 @@ pub(crate) fn key(text: &[u8], at: usize, len: usize) -> u128 {
     }
 }
 
-/// The 64 bits of a mask from byte `at` on.
+/// 64 bits from bit `at` on, of bits that come 64 at a time: of a text's bytes, of its words.
 #[inline(always)]
-fn window(masks: &[Masks], at: usize, mask: impl Fn(&Masks) -> u64) -> u64 {
+pub(crate) fn window<T>(blocks: &[T], at: usize, bits: impl Fn(&T) -> u64) -> u64 {
     let (block, shift) = (at / 64, at % 64);
-    let low = masks.get(block).map_or(0, &mask);
-    let high = masks.get(block + 1).map_or(0, &mask);
+    let low = blocks.get(block).map_or(0, &bits);
+    let high = blocks.get(block + 1).map_or(0, &bits);
     // Two steps, so that a shift of 0 shifts everything out.
     low >> shift | high << 1 << (63 - shift)
 }

@@ -132,9 +132,10 @@ pub(super) fn select(with: impl Instructions, low: &[u8], high: &[u8], lists: &m
         names.add(base, name & valid);
         cues.add(base, cue);
         let word = long & !digit;
-        writing.push(Writing { capitalised: capital & long, word, upper: word & bits.shape(Shape::ALL_UPPER) });
+        let shouted = word & bits.shape(Shape::ALL_UPPER);
+        writing.push(Writing { capitalised: capital & long, word, upper: shouted });
         words += word.count_ones();
-        upper += (word & bits.shape(Shape::ALL_UPPER)).count_ones();
+        upper += shouted.count_ones();
         capitalised += (word & capital).count_ones();
         bits = next;
     }
