@@ -36,6 +36,19 @@ pub(super) fn is_compact(digits: &[u8]) -> bool {
         && (digits.len() < 14 || field(12..14) < 61)
 }
 
+/// The digit that a byte is, or that a scanner may have read as this letter: `O` for 0, `l` for 1.
+pub(crate) fn figure(byte: u8) -> Option<u32> {
+    Some(match byte {
+        b'0'..=b'9' => u32::from(byte & 15),
+        b'O' | b'o' => 0,
+        b'I' | b'l' | b'i' => 1,
+        b'Z' => 2,
+        b'S' => 5,
+        b'B' => 8,
+        _ => return None,
+    })
+}
+
 /// The number that ASCII digits write; saturates.
 pub(super) fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0u32, |value, digit| value.saturating_mul(10).saturating_add(u32::from(digit & 15)))

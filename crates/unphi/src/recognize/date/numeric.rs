@@ -26,17 +26,9 @@ pub(super) fn lead(word: &[u8]) -> Lead {
         let mut value = 0;
         let mut misread = 0;
         let whole = word.iter().all(|byte| {
-            let digit = match byte {
-                b'0'..=b'9' => byte & 15,
-                b'O' | b'o' => 0,
-                b'I' | b'l' | b'i' => 1,
-                b'Z' => 2,
-                b'S' => 5,
-                b'B' => 8,
-                _ => return false,
-            };
+            let Some(digit) = calendar::figure(*byte) else { return false };
             misread += u32::from(!byte.is_ascii_digit());
-            value = value * 10 + u32::from(digit);
+            value = value * 10 + digit;
             true
         });
         if whole {

@@ -5,6 +5,7 @@
 use core::ops::Range;
 
 use super::words::{self, Month};
+use crate::recognize::date::calendar::figure;
 
 /// What a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +85,9 @@ fn run(text: &str, range: Range<usize>, parts: &mut Vec<Part>) -> Option<usize> 
     }
     // A scanner's `O3/l4/2024`.
     let digit = word.bytes().any(|byte| byte.is_ascii_digit());
-    if (digit || next == b'/' && word.len() <= 2) && word.len() <= 4 && word.bytes().all(|byte| misread(byte).is_some())
+    if (digit || next == b'/' && word.len() <= 2) && word.len() <= 4 && word.bytes().all(|byte| figure(byte).is_some())
     {
-        let value = word.bytes().filter_map(misread).fold(0, |value, digit| value * 10 + digit);
+        let value = word.bytes().filter_map(figure).fold(0, |value, digit| value * 10 + digit);
         parts.push(Part { value, ..number_part(text, range.clone()) });
         return Some(range.end);
     }
@@ -113,19 +114,6 @@ fn run(text: &str, range: Range<usize>, parts: &mut Vec<Part>) -> Option<usize> 
         at += len;
     }
     Some(range.end)
-}
-
-/// The digit that a scanner may have read as this letter.
-fn misread(byte: u8) -> Option<u32> {
-    Some(match byte {
-        b'0'..=b'9' => u32::from(byte & 15),
-        b'O' | b'o' => 0,
-        b'I' | b'l' | b'i' => 1,
-        b'Z' => 2,
-        b'S' => 5,
-        b'B' => 8,
-        _ => return None,
-    })
 }
 
 fn number_part(text: &str, range: Range<usize>) -> Part {
