@@ -27,6 +27,7 @@ mod candidate;
 mod caseless;
 mod context;
 mod describe;
+mod entry;
 pub(crate) mod features;
 mod foreign;
 pub(crate) mod groups;
@@ -102,6 +103,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for &index in document.figures {
         findings.extend(login::login(document, index));
         findings.extend(scanned::scanned(document, index));
+        findings.extend(entry::before_age(document, index));
     }
 }
 
