@@ -8,7 +8,7 @@
 
 #![forbid(unsafe_code)]
 
-use super::{Document, Evidence, Field, Finding, Kind, place, run};
+use super::{Document, Evidence, Field, Finding, Kind, institution, place, run};
 use crate::lexicon::{Class, Row};
 use crate::scan::document::Casing;
 use crate::scan::{Shape, Words, words};
@@ -175,13 +175,23 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     if continues(document, head) || document.is_any(head + 1, words!["course", "day", "days", "stay"]) {
         return;
     }
-    let strength = u32::from(token.row().value);
+    let pair = institution::strength(document, head);
+    // `Specialty Rx`, `Dental Arts`: as the second of two only.
+    if pair == 0 && document.is_any(head, words!["rx", "arts", "alliance"]) {
+        return;
+    }
+    let strength = u32::from(token.row().value).max(pair);
     if !token.is_capitalised() {
+        let before = findings.len();
         in_lower_case(document, head, strength, findings);
+        if findings.len() == before && strength >= 3 {
+            findings.extend(institution::in_lower_case(document, head));
+        }
         return;
     }
     let last = extend_right(document, head);
     let first = run::left(document, head);
+    let known = findings.len();
     if first == head && last == head && document.is_any(head, HEADS_FIRST) && document.gap(head + 1) == b" " {
         if let Some((end, score)) = run::right(document, head + 1)
             && score >= 2
@@ -243,6 +253,12 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
             _ => 3,
         } + u32::from(upper && !(strength == 2 && (is_letterhead(document, first, last) || cue(document, first))));
     if score < needed || last == first {
+        if strength >= 3 && last == head && !is_person_before(document, first, head, strength) {
+            findings.extend(institution::by_capitals(document, first, head));
+        }
+        if findings.len() > known {
+            return;
+        }
         // `admitted to General Hospital`: a capital inside a sentence makes a common word a name.
         let called =
             strength == 3 && head == first + 1 + u32::from(document.is(first + 1, b"s")) && !upper && last == head;

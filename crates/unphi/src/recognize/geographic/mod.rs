@@ -16,6 +16,7 @@
 mod city;
 mod coordinates;
 mod facility;
+mod institution;
 pub(super) mod proper;
 mod road;
 mod street;

@@ -181,6 +181,7 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
         }
         return;
     }
+    named(document, index, findings);
     if !token.shape.any(Shape::LEAD_DIGIT) {
         if token.len() <= 4 {
             by_shape(document, index, findings);
@@ -325,6 +326,23 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     };
     findings.push(place(start..end, Kind::Zip, "geographic.zip.postcode", confidence, Evidence::SHAPE));
     city::before_postcode(document, index, findings);
+}
+
+/// `ZIP on file 85353-4852`, `ZIP is 11234`: the label a few small words before.
+fn named(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let told = (1..=3).any(|back| document.is_any(index.wrapping_sub(back), words!["zip", "zipcode"]))
+        && (1..=3).take_while(|back| !document.is_any(index.wrapping_sub(*back), words!["zip", "zipcode"])).all(
+            |back| {
+                document.classes(index.wrapping_sub(back)).any(Class::FUNCTION)
+                    || document.is_any(index.wrapping_sub(back), words!["file", "code", "listed"])
+            },
+        );
+    let Some(token) = document.token(index).filter(|token| told && token.len() == 5 && document.gap(index) == b" ")
+    else {
+        return;
+    };
+    let Some(end) = shaped(document, index) else { return };
+    findings.push(place(token.start..end, Kind::Zip, "geographic.zip.labelled", 0.85, Evidence::LABEL));
 }
 
 /// The value of a ZIP label: any short code.
