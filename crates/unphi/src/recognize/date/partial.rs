@@ -506,6 +506,18 @@ pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Findi
 /// Confidence of a pair that is no usual score and has nothing around it that says what it is.
 pub(super) const ALONE: f32 = 0.42;
 
+/// The two numbers of a pair that [`find`] reported.
+pub(super) fn numbers(document: &Document<'_>, finding: &Finding) -> (u32, u32) {
+    let index = document.token_at(finding.start);
+    (lead(document.word(index)).value, lead(document.word(index + 1)).value)
+}
+
+/// Whether a pair is of the month of one of the `sure` ones and within ten days of it. Strength out of five and pain out of ten
+/// stay scores.
+pub(super) fn is_near((month, day): (u32, u32), sure: &[(u32, u32)]) -> bool {
+    day != 10 && month.max(day) > 5 && sure.iter().any(|other| other.0 == month && other.1.abs_diff(day) <= 10)
+}
+
 /// `3/14-16`: the last day of a range within the month belongs to the pair.
 fn through(document: &Document<'_>, pair: Pair) -> Pair {
     let after = pair.last + 1;
