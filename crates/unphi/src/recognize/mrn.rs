@@ -114,7 +114,7 @@ fn by_place(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) ->
     let shaped = (6..=10).contains(&value.digits)
         && value.letters <= 1
         && value.first == index
-        && value.last <= index + 2
+        && value.last <= index + 3
         && !id_value::is_time_or_date(document, &value, false)
         && document.labelled(index, &[Label::Keep]).is_none();
     let after = document.byte(value.end);
@@ -126,7 +126,7 @@ fn by_place(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) ->
         const OTHER: Class = Class::CLINICAL.or(Class::DRUG).or(Class::ABBREV).or(Class::MAKER).or(Class::CITY);
         after == b')' && before.is(Class::GIVEN.or(Class::SURNAME)) && before.prior >= 0 && !before.is(OTHER)
     } else {
-        is_age_and_sex(document, index - 1)
+        is_age_and_sex(document, index - 1) || column && ends_birth(document, index - 1)
     };
     if placed {
         findings.push(finding(
@@ -139,6 +139,15 @@ fn by_place(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) ->
         ));
     }
     placed
+}
+
+/// `F  04/17/1933`, `DOB 4/17/33`: the date that ends with token `index` is the birth date of a header.
+fn ends_birth(document: &Document<'_>, index: u32) -> bool {
+    let (month, before) = (index.wrapping_sub(2), index.wrapping_sub(3));
+    matches!(document.gap(index), b"/" | b"-")
+        && document.gap(index - 1) == document.gap(index)
+        && document.token(month).is_some_and(crate::scan::Token::is_number)
+        && (matches!(document.word(before), b"F" | b"M") || document.is_any(before, words!["dob", "born"]))
 }
 
 /// `55F`, `44f`, `63 M`; `M` alone behind a date.

@@ -16,8 +16,8 @@
 
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
-use crate::recognize::finding;
 use crate::recognize::id_value::{self, Rule};
+use crate::recognize::{finding, resource};
 use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
@@ -35,6 +35,7 @@ const RULES: [Rule; 8] = [
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Other, &RULES, findings);
+    resource::find(document, findings);
     for &index in document.figures {
         number_sign(document, index, findings);
         grouped(document, index, findings);

@@ -297,7 +297,10 @@ pub(crate) fn left(document: &Document<'_>, head: u32) -> u32 {
             let chained = is_connector(document, index)
                 && index > 0
                 && joins(document, index)
-                && (takes_of(document, beyond) || is_connector(document, beyond))
+                && (takes_of(document, beyond)
+                    || is_connector(document, beyond)
+                    // `Saint Brigid of Kildare Hospital`.
+                    || document.is(index, b"of") && beyond > 0 && is_saint(document, beyond - 1) && is_written_proper(document, beyond))
                 && is_written_proper(document, first);
             // `Our Lady` opens a name although `our` is grammar.
             if chained || document.is(index, b"our") && document.is(index + 1, b"lady") {

@@ -40,6 +40,11 @@ pub(super) fn extend(document: &Document<'_>, findings: &mut [Finding]) {
         let floor = at.checked_sub(1).and_then(|before| findings.get(before)).map_or(0, |before| before.end);
         let ceiling = findings.get(at + 1).map_or(u32::MAX, |after| after.start);
         let Some(finding) = findings.get_mut(at) else { return };
+        if matches!(finding.identifier, Identifier::Phone | Identifier::Fax) {
+            finding.start =
+                field_start(document, finding.start).filter(|start| *start >= floor).unwrap_or(finding.start);
+            continue;
+        }
         if finding.identifier != Identifier::Name || finding.kind != Kind::Person {
             continue;
         }
@@ -74,6 +79,18 @@ pub(super) fn is_entry(document: &Document<'_>, surname: &Finding, given: &Findi
     one && token.is_capitalised() == given_token.is_capitalised() && ends.opens(first) && ends.closes()
 }
 
+/// Where the field `|^PRN^PH^^1^337^5550188|` begins whose number was found at byte `at`: the use and kind of a telephone belong
+/// to it.
+fn field_start(document: &Document<'_>, at: u32) -> Option<u32> {
+    const REACH: u32 = 24;
+    let mut start = at;
+    while start > at.saturating_sub(REACH) && matches!(document.byte_before(start), b'^' | b'A'..=b'Z' | b'0'..=b'9') {
+        start -= 1;
+    }
+    let fits = start < at && document.byte_before(at) == b'^' && matches!(document.byte_before(start), b'|' | b'~');
+    fits.then_some(start)
+}
+
 /// The last token that ends within the name that begins with token `first`.
 fn last_token(document: &Document<'_>, first: u32, end: u32) -> u32 {
     let mut last = first;
@@ -81,6 +98,11 @@ fn last_token(document: &Document<'_>, first: u32, end: u32) -> u32 {
         last += 1;
     }
     last
+}
+
+/// `Jr`, `III`.
+fn is_suffix(document: &Document<'_>, index: u32) -> bool {
+    document.is_any(index, words!["jr", "sr", "ii", "iii", "iv"])
 }
 
 /// The words of a name, and its first word as it was found.
@@ -119,7 +141,9 @@ impl Ends<'_, '_> {
         let right = last + 1;
         let token = document.token(right).filter(|token| !token.has_digit())?;
         let taken = match document.gap(right) {
-            b"^" => token.len() == 1 || self.is_component(token),
+            b"^" | b"^^" | b"^^^" if self.is_structured() => {
+                token.len() == 1 || self.is_component(token) || is_suffix(document, right)
+            }
             b"'" => self.is_tail(right, token),
             b" " => self.is_middle_initial(right, token) || self.is_family(right, token),
             _ => false,
@@ -229,6 +253,12 @@ impl Ends<'_, '_> {
         }
         let named = (first..=left).all(|index| document.token(index).is_some_and(|token| self.is_component(token)));
         named.then_some(first)
+    }
+
+    /// Whether carets part the name's components, so that what they part it from is of it too.
+    fn is_structured(&self) -> bool {
+        let before = self.document.byte_before(self.token.start);
+        matches!(before, b'|' | b'~' | b'^' | b'[' | b'=' | b'"' | b' ' | b'\'')
     }
 
     fn is_component(&self, token: &Token) -> bool {

@@ -217,7 +217,8 @@ fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
         || document.is_any(before, PATIENT)
         || gap.ends_with(b"(")
         || document.is_any(after, THEN) && matches!(document.gap(after), b" " | b", ")
-        || gap.starts_with(b", ") && document.token(before).is_some_and(|t| t.is_capitalised() && !t.has_digit())
+        || (gap.starts_with(b", ") || gap == b"), ")
+            && document.token(before).is_some_and(|t| t.is_capitalised() && !t.has_digit())
 }
 
 /// A number without letters.

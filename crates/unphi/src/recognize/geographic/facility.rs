@@ -362,7 +362,7 @@ fn continues(document: &Document<'_>, head: u32) -> bool {
     joined
         && case
         && document.classes(next).any(Class::FACILITY_WORD)
-        && !document.is_any(next, words!["drugs", "surgery", "unit", "place"])
+        && !document.is_any(next, words!["drugs", "surgery", "unit", "place", "rx", "arts", "alliance"])
         || gap == b" "
             && document.is(next, b"and")
             && case_of(document, head)

@@ -6,7 +6,7 @@
 
 use super::person;
 use crate::lexicon::Class;
-use crate::scan::{Document, Token};
+use crate::scan::{Document, Token, words};
 use crate::span::{Evidence, Finding};
 
 /// The name before the age and sex at token `index`.
@@ -20,6 +20,26 @@ pub(super) fn before_age(document: &Document<'_>, index: u32) -> Option<Finding>
     {
         return None;
     }
+    entry(document, index)
+}
+
+/// `YOUNG, MARCUS T  DOB 2/29/1996`, `VUE, MAI   F  04/17/1933`: columns of name, sex and birth date.
+pub(super) fn before_birth(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let mut at = index;
+    let before = index.checked_sub(1)?;
+    let token = document.token(before)?;
+    let column = |at: u32| document.gap(at).len() > 1 && document.gap(at).iter().all(|byte| *byte == b' ');
+    let born =
+        document.is_any(before, words!["dob", "born", "bd"]) && document.byte(document.token(index)?.end) == b'/';
+    let sexed = token.len() == 1 && matches!(document.word(before), b"F" | b"M") && column(index);
+    if born || sexed {
+        at = before;
+    }
+    (at < index && column(at)).then(|| entry(document, at))?
+}
+
+/// The name `Surname, Given I` that ends before token `index` and begins its line or column.
+fn entry(document: &Document<'_>, index: u32) -> Option<Finding> {
     let mut last = index.checked_sub(1)?;
     let initial = document.token(last)?.len() == 1 && document.gap(last) == b" ";
     if initial {
@@ -42,6 +62,9 @@ pub(super) fn before_age(document: &Document<'_>, index: u32) -> Option<Finding>
         || before.ends_with(b": ")
         || matches!(before, b" ") && document.token(surname.wrapping_sub(1)).is_some_and(Token::has_digit);
     let case = document.token(surname)?.is_capitalised();
+    if document.token(surname)?.labelled {
+        return None;
+    }
     let plain = |at: u32| {
         document.token(at).is_some_and(|token| {
             !token.has_digit()

@@ -82,7 +82,10 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
     let titled = document.classes(left).any(Class::TITLE);
     let role = (titled || document.classes(left).any(Class::ROLE.or(Class::RELATION)))
         && (matches!(document.gap(index), b" " | b", ") || titled && document.gap(index) == b". ")
-        || document.is_any(left, words!["by", "initials", "patient", "pt"]);
+        || document.is_any(left, words!["by", "initials", "patient", "pt", "per"])
+        || document.is_any(left, words!["with", "w", "from"])
+            && document.gap(index) == b" "
+            && !degree_like(document, index, last);
     let aged = after(document, last, Casing::Mixed).is_some_and(|(points, _)| points >= weight::VERB);
     // `Subject 014-0092 (L.K.)`.
     let closing = document.token(last).map_or(0, |token| token.end) + 1;
@@ -127,6 +130,28 @@ fn begins_with_time(document: &Document<'_>, at: u32) -> bool {
             && (token.len() == 4 || token.len() <= 2 && matches!(document.gap(first + 1), b":" | b"/"))
             && token.start < at
     })
+}
+
+/// Whether dotted letters are an abbreviation that the lexicon knows: `P.T.`, `I.V.`.
+fn degree_like(document: &Document<'_>, first: u32, last: u32) -> bool {
+    let mut letters = [0; 4];
+    let mut count = 0;
+    for index in first..=last {
+        if let (Some(place), Some(letter)) = (letters.get_mut(count), document.word(index).first()) {
+            *place = *letter;
+            count += 1;
+        }
+    }
+    let row = lexicon::word(letters.get(..count).unwrap_or_default());
+    row.running > 0
+        || row.classes.any(
+            Class::CREDENTIAL
+                .or(Class::ABBREV)
+                .or(Class::CLINICAL)
+                .or(Class::CLINICAL_CAP)
+                .or(Class::STATE_ABBR)
+                .or(Class::ROLE),
+        )
 }
 
 /// Whether dotted letters are a credential: `M.D.`, `R.N.`, `D.P.M.`.
@@ -303,6 +328,8 @@ pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Fin
     let token = document.token(index)?;
     let before = document.gap(index);
     let dashed = before.ends_with(b"-") || before.ends_with(b"- ") && before.len() > 3 || before.ends_with(b"~");
+    // `Room 14B. -cm`: behind the full stop of the last sentence.
+    let closes = before == b". -" || before == b". - ";
     let signs = dashed && before.len() > 1 && !before.starts_with(b"-") && !before.contains(&b'\n') && index > 0;
     let upper = token.shape.any(Shape::ALL_UPPER);
     // `…until 3 -kmj`: in small letters only what no list knows otherwise.
@@ -310,6 +337,7 @@ pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Fin
         && token.len() == 3
         && (token.row == 0 || token.row().running < 16)
         && !token.is(Class::ABBREV.or(Class::CLINICAL).or(Class::FUNCTION).or(Class::MEASURE_UNIT).or(Class::COMMON));
+    let unknown = unknown || closes && token.is_lower() && !token.is(Class::FUNCTION.or(Class::CREDENTIAL));
     if !signs || !short_letters(token) || !(upper || unknown) {
         return None;
     }
@@ -482,7 +510,27 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
             ],
         )
         && begins_with_time(document, token.start);
-    let follows = follows || post || second || timed || paged || assigned || clocked || aged || shift;
+    // `Thx, BCT`, at the end of a message.
+    let thanks = ends
+        && before == b", "
+        && document.is_any(
+            index.wrapping_sub(1),
+            words!["thx", "thanks", "thank", "ty", "regards", "best", "cheers", "tx", "sincerely", "back"],
+        );
+    // `addendum 05/10/24 okw:`, `Rev. 11/18/24 (pn)`, `(jmb 2/18)`: beside a date.
+    let after_date = document.token(index.wrapping_sub(1)).is_some_and(Token::is_number)
+        && matches!(document.gap(index.wrapping_sub(1)), b"/" | b"-");
+    let noted = token.row == 0
+        && (after_date
+            && (before == b" " && after.starts_with(b": ") && next.is_some_and(|next| !next.has_digit())
+                || before == b" (" && after.starts_with(b")"))
+            || before.ends_with(b"(")
+                && after == b" "
+                && next.is_some_and(|next| next.is_number() && next.len() <= 2)
+                && document.gap(index + 2) == b"/"
+                && document.gap(index + 3).starts_with(b")"));
+    let follows =
+        follows || post || second || timed || paged || assigned || clocked || aged || shift || thanks || noted;
     // `…to 0600. kmj`: a line's last word, after a full stop.
     let last = ends && before == b". " && token.is_lower() && token.len() == 3 && token.row == 0;
     // `vkp/110525`: with the day.

@@ -45,7 +45,8 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
         && !goes_on(document, token.end)
         && let Some(initial) =
             document.token(index.wrapping_sub(1)).filter(|t| t.len() == 1 && t.is_lower() && !t.has_digit())
-        && (document.gap(index - 1).ends_with(b"\"")
+        && (token.row().surname >= 72 && token.prior >= 8 && document.gap(index - 1) == b" "
+            || document.gap(index - 1).ends_with(b"\"")
             || document.gap(index - 1).ends_with(b"=")
             || document
                 .is_any(index.wrapping_sub(2), words!["by", "user", "login", "assigned", "owner", "actor", "from"]))
