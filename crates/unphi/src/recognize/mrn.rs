@@ -66,7 +66,8 @@ fn hashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     } else if document.byte_before(token.start) == b'#'
         && token.is_number()
         && digits >= 5
-        && !matches!(document.byte(token.end), b'-' | b'.' | b'/')
+        && !(matches!(document.byte(token.end), b'-' | b'/')
+            || document.byte(token.end) == b'.' && document.byte(token.end + 1).is_ascii_digit())
         // `issue #12044`, `PR #88120`.
         && !(digits == 5 && document.is_any(index.wrapping_sub(1), words!["issue", "pr", "build", "bug", "row", "line", "model", "lot", "store", "pharmacy", "step"]))
     {

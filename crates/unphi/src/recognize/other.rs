@@ -543,14 +543,18 @@ fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     };
     let number = document.word(last);
     let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if !(4..=8).contains(&number.len()) || digits + 1 < number.len() || word == b"CD19" || word == b"CD20" {
+    let context = id_value::near(document, index, 8, CONTEXT);
+    if !(if context { 3 } else { 4 }..=8).contains(&number.len())
+        || digits + 1 < number.len()
+        || word == b"CD19"
+        || word == b"CD20"
+    {
         return;
     }
     let (Some(from), Some(to)) = (document.token(first), document.token(last)) else { return };
     if document.labelled(first, &[Label::Keep]).is_some() || document.byte(to.end) == b'-' {
         return;
     }
-    let context = id_value::near(document, index, 8, CONTEXT);
     findings.push(finding(
         from.start..to.end,
         Identifier::Other,

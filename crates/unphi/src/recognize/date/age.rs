@@ -376,6 +376,12 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
     let next_gap = document.gap(index + 1);
     let stops = matches!(next_gap.first(), Some(b'.' | b',' | b';' | b')' | b'\n') | None)
         || document.is_any(index + 1, words!["and", "now", "but", "years", "with", "who", "lives", "today", "going"]);
+    // `he himself is 94`.
+    let itself = document.is_any(index.wrapping_sub(2), words!["himself", "herself", "now", "currently", "already"])
+        && document.is_any(index.wrapping_sub(3), words!["he", "she", "who", "patient", "pt"]);
+    if stops && itself && document.is_any(before, words!["is", "was"]) && gap == b" " {
+        return Some(0.7);
+    }
     if stops && document.is_any(before, words!["is", "was", "s", "be", "am", "m"]) && matches!(gap, b" ") {
         const WHO: &Words =
             words!["he", "she", "who", "pt", "patient", "mom", "dad", "mother", "father", "i", "grandma", "grandpa"];
