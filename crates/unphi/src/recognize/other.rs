@@ -353,7 +353,13 @@ fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let year = |index: u32| matches!(document.word(index), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
     // `500-1000-2000` of a hearing test.
     let round = (index..=last).all(|part| matches!(document.word(part).last(), Some(b'0' | b'5')));
+    let told = document.is_any(
+        index.wrapping_sub(1),
+        words!["rpt", "report", "incident", "case", "file", "complaint", "event", "docket", "cad"],
+    );
     let fits = match (groups, lens) {
+        // `incident rpt 24-3381`.
+        (2, [2, 3..=4, _]) if told => true,
         // The running number of a year.
         (2, [2, 5..=7, _]) => true,
         // A telephone, a social security number, a product of the NDC or a date.

@@ -145,6 +145,7 @@ impl Ends<'_, '_> {
                 token.len() == 1 || self.is_component(token) || is_suffix(document, right)
             }
             b"'" => self.is_tail(right, token),
+            b" " | b", " | b"-" if token.len() == 1 && self.spelled(right).is_some() => return self.spelled(right),
             b" " => self.is_middle_initial(right, token) || self.is_family(right, token),
             _ => false,
         };
@@ -253,6 +254,18 @@ impl Ends<'_, '_> {
         }
         let named = (first..=left).all(|index| document.token(index).is_some_and(|token| self.is_component(token)));
         named.then_some(first)
+    }
+
+    /// The last letter of `fontenot f o n t e n o t`, where the name is told letter by letter, from `right` on; its first letter
+    /// may have been taken for an initial.
+    fn spelled(&self, right: u32) -> Option<u32> {
+        let document = self.document;
+        let taken = u32::from(document.word(self.last).len() == 1);
+        let word = document.word(self.last.checked_sub(taken)?);
+        let from = right - taken;
+        let same = |(at, letter): (u32, &u8)| document.word(at).eq_ignore_ascii_case(&[*letter]);
+        let count = (from..).zip(word).take_while(|pair| same(*pair)).count() as u32;
+        (count >= 3).then(|| from + count - 1)
     }
 
     /// Whether carets part the name's components, so that what they part it from is of it too.

@@ -472,8 +472,11 @@ pub(super) fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<
 /// `who is ninety-three and …`: [`told`] looks after the first word only.
 fn told_after(document: &Document<'_>, index: u32, next: u32) -> Option<f32> {
     let who = index.wrapping_sub(2);
-    let is = document.is_any(index.wrapping_sub(1), words!["is", "was", "s", "be", "m"]);
-    let person = document.is_any(who, words!["he", "she", "who", "patient", "pt", "i"])
+    // A transcript has no apostrophes: `shes ninety three`.
+    let joined = document.is_any(index.wrapping_sub(1), words!["shes", "hes", "im", "whos"]);
+    let is = joined || document.is_any(index.wrapping_sub(1), words!["is", "was", "s", "be", "m"]);
+    let person = joined
+        || document.is_any(who, words!["he", "she", "who", "patient", "pt", "i"])
         || document.classes(who).any(Class::RELATION);
     let counts =
         document.is_any(next, words!["percent", "degrees", "over", "pounds", "beats", "minutes", "days", "hours"]);

@@ -88,6 +88,7 @@ pub(super) fn by_suffix(document: &Document<'_>, suffix: u32, findings: &mut Vec
     if suffix == 0 || !matches!(document.gap(suffix), b" " | b"  " | b"-" | b"\n") || token.has_digit() {
         return;
     }
+    findings.extend(ordinal(document, suffix));
     // The last suffix of `Mission Hill Rd` decides.
     if document.gap(suffix + 1) == b" "
         && document.classes(suffix + 1).any(Class::STREET_SUFFIX)
@@ -118,6 +119,62 @@ pub(super) fn by_suffix(document: &Document<'_>, suffix: u32, findings: &mut Vec
         Some(number) => numbered(document, number, name.first, suffix, sure, findings),
         None => unnumbered(document, name.first, suffix, sure, findings),
     }
+}
+
+/// `on West 19th Street`, `lives on ninth avenue`: a street that is counted, without a house number.
+fn ordinal(document: &Document<'_>, suffix: u32) -> Option<Finding> {
+    const COUNTED: &Words = words![
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "thirtieth",
+        "fortieth",
+        "fiftieth"
+    ];
+    if !document.is_any(suffix, words!["street", "avenue", "ave", "boulevard", "blvd"]) || document.gap(suffix) != b" "
+    {
+        return None;
+    }
+    let count = suffix - 1;
+    let word = document.word(count);
+    let figure = word.len() > 2
+        && word.first().is_some_and(u8::is_ascii_digit)
+        && [&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| word.to_ascii_lowercase().ends_with(end));
+    if !figure && !document.is_any(count, COUNTED) {
+        return None;
+    }
+    let compass = count.checked_sub(1).filter(|before| {
+        document.gap(count) == b" " && document.classes(*before).any(Class::DIRECTIONAL)
+            || document.gap(count) == b". "
+                && document.token(*before).is_some_and(|token| token.len() == 1 && token.is_capitalised())
+    });
+    let first = compass.unwrap_or(count);
+    let before = first.checked_sub(1)?;
+    let told = document.gap(first) == b" "
+        && document.is_any(
+            before,
+            words!["on", "at", "to", "from", "off", "near", "and", "along", "down", "up", "of", "over", "by"],
+        );
+    told.then(|| {
+        place(run::range(document, first, suffix), Kind::Street, "geographic.street.counted", 0.75, Evidence::HEAD_WORD)
+    })
 }
 
 /// The words of a street's name and the house number before them.
