@@ -26,6 +26,8 @@ pub(crate) mod known;
 mod month;
 mod numeric;
 mod partial;
+mod partial_cues;
+mod partial_weight;
 mod spelled;
 
 use core::ops::Range;
