@@ -13,6 +13,7 @@ use crate::lexicon::Labels;
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::subject::Known;
 use crate::recognize::{RECOGNIZERS, field, finding};
+use crate::resolve::calibrate::calibrated;
 use crate::resolve::memory::Memory;
 use crate::resolve::threshold::{self, Thresholds};
 use crate::resolve::{overlap, propagate, recur};
@@ -330,7 +331,7 @@ impl Deidentifier {
                 Rule::BuiltIn(_) => finding.kind.name(),
                 Rule::User(index) => self.engine.rules.as_ref().map_or("", |rules| rules.kind(index)),
             };
-            finding.confidence >= thresholds.of(finding.identifier, kind)
+            calibrated(finding) >= thresholds.of(finding.identifier, kind)
         });
         overlap::settle(&document, findings, kept);
         spans.extend(findings.iter().map(|finding| {
@@ -347,7 +348,7 @@ impl Deidentifier {
                 identifier: finding.identifier,
                 kind,
                 rule,
-                confidence: finding.confidence,
+                confidence: calibrated(finding),
                 evidence: finding.evidence,
                 year: finding.year,
             }

@@ -6,6 +6,7 @@ use core::ops::Range;
 
 use crate::deidentifier::{read, segments};
 use crate::recognize::name;
+use crate::resolve::calibrate;
 use crate::scan::Tokens;
 use crate::scan::fold::Folded;
 use crate::span::{Evidence, Kind, Name};
@@ -175,7 +176,7 @@ fn sums(text: &str) -> (Vec<Sum>, Vec<Span>) {
                     identifier: Identifier::Name,
                     kind: Name::BuiltIn(Kind::Person.name()),
                     rule: Name::BuiltIn("name.learned"),
-                    confidence,
+                    confidence: calibrate::share(confidence),
                     evidence: Evidence::CONTEXT,
                     year: 0,
                 });

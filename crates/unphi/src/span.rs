@@ -232,7 +232,8 @@ impl Span {
         self.rule.as_str()
     }
 
-    /// How sure the engine is, above 0 and at most 1.
+    /// How sure the engine is, above 0 and at most 1: of spans that are given 0.9, about nine in ten are right. 1 is what you
+    /// gave yourself, as a subject or in a list.
     #[must_use]
     pub fn confidence(&self) -> f32 {
         self.confidence

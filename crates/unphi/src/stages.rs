@@ -5,6 +5,7 @@
 
 use crate::deidentifier::{DEFAULT_MIN_CONFIDENCE, document};
 use crate::recognize::{RECOGNIZERS, field};
+use crate::resolve::calibrate::calibrated;
 use crate::resolve::memory::Memory;
 use crate::resolve::{overlap, propagate, recur};
 use crate::scan::document::{Field, Phrase};
@@ -89,7 +90,7 @@ impl Stages {
         lap(BEFORE + RECOGNIZERS.len());
         recur::recur(&document, numbers, findings);
         lap(BEFORE + RECOGNIZERS.len() + 1);
-        findings.retain(|finding| finding.confidence >= DEFAULT_MIN_CONFIDENCE);
+        findings.retain(|finding| calibrated(finding) >= DEFAULT_MIN_CONFIDENCE);
         overlap::settle(&document, findings, kept);
         lap(BEFORE + RECOGNIZERS.len() + 2);
         findings.len()

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub(crate) mod calibrate;
 mod extent;
 pub(crate) mod memory;
 pub(crate) mod overlap;

@@ -27,7 +27,9 @@ pub(crate) fn settle(document: &Document<'_>, findings: &mut Vec<Finding>, kept:
     kept.retain_mut(|finding| trim(document, finding));
     join(document, kept, findings);
     extent::extend(document, findings);
-    core::mem::swap(kept, findings);
+    // Not swapped: each buffer keeps the room that it has grown to.
+    kept.clear();
+    kept.extend_from_slice(findings);
     join(document, kept, findings);
 }
 
