@@ -157,7 +157,9 @@ fn ordinal(document: &Document<'_>, suffix: u32) -> Option<Finding> {
     let word = document.word(count);
     let figure = word.len() > 2
         && word.first().is_some_and(u8::is_ascii_digit)
-        && [&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| word.to_ascii_lowercase().ends_with(end));
+        && word
+            .last_chunk::<2>()
+            .is_some_and(|end| [*b"st", *b"nd", *b"rd", *b"th"].contains(&end.map(|byte| byte.to_ascii_lowercase())));
     if !figure && !document.is_any(count, COUNTED) {
         return None;
     }
