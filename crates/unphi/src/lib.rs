@@ -41,11 +41,11 @@ pub use identifier::{Identifier, UnknownIdentifier};
 pub use key::Key;
 pub use lexicon::lexicon_fingerprint;
 pub use reidentify::{Reidentified, TokenFault};
-pub use session::{RestoreStream, Session};
+pub use session::{Held, RestoreStream, Session};
 pub use span::{Evidence, Span};
 pub use subject::Subject;
 pub use transform::{Census, Fault, Mask, Operator, Paragraph, Policy, Providers, Standard};
-pub use write::Offsets;
+pub use write::{OffsetMap, Offsets};
 
 /// The examples of the README are tests as well.
 #[cfg(doctest)]
