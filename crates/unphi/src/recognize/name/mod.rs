@@ -23,8 +23,10 @@
 
 #![forbid(unsafe_code)]
 
+mod blend;
 mod candidate;
 mod caseless;
+mod consult;
 mod context;
 mod describe;
 pub(crate) mod features;
@@ -41,6 +43,7 @@ mod speaker;
 mod weight;
 mod word;
 
+pub(crate) use consult::{Consultation, Question, Told};
 pub(crate) use describe::describe;
 pub(crate) use repeat::may_repeat;
 pub(crate) use scorer::{doubt, terms};
