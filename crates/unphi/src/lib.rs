@@ -40,6 +40,8 @@ pub use explanation::{Explanation, Sum, Term};
 pub use identifier::{Identifier, UnknownIdentifier};
 pub use key::Key;
 pub use lexicon::lexicon_fingerprint;
+#[doc(hidden)]
+pub use lexicon::{WordFacts, word_facts};
 pub use reidentify::{Reidentified, TokenFault};
 pub use session::{RestoreStream, Session};
 pub use span::{Evidence, Span};
