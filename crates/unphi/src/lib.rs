@@ -41,6 +41,8 @@ pub use explanation::{Explanation, SecondVoice, Sum, Term};
 pub use identifier::{Identifier, UnknownIdentifier};
 pub use key::Key;
 pub use lexicon::lexicon_fingerprint;
+#[doc(hidden)]
+pub use lexicon::{WordFacts, word_facts};
 pub use name_model::{Ask, Asked, NameModel, Verdict};
 pub use reidentify::{Reidentified, TokenFault};
 pub use session::{RestoreStream, Session};
