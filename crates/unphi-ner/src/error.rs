@@ -12,6 +12,16 @@ pub enum ModelError {
     Part(&'static str),
     /// The model was trained on other features than this version computes: the model's version, then ours.
     Version(u32, u32),
+    /// This file of a model cannot be used, and why.
+    File(String, String),
+    /// This file is not the one that its checksum is of.
+    Hash(String),
+    /// ONNX Runtime cannot be had, and why.
+    Runtime(String),
+    /// What is wrong with the model in ONNX Runtime.
+    Onnx(String),
+    /// What is wrong with the labels.
+    Labels(String),
 }
 
 impl fmt::Display for ModelError {
@@ -24,8 +34,25 @@ impl fmt::Display for ModelError {
                 "the model was trained on features of version {model}, this build computes version {ours}; \
                  use the model that came with this version"
             ),
+            Self::File(file, why) => write!(f, "{file} {why}"),
+            Self::Hash(file) => {
+                write!(f, "{file} is not what its SHA-256 says: it was changed or cut short; take a fresh copy")
+            }
+            Self::Runtime(why) => write!(
+                f,
+                "ONNX Runtime cannot be used: {why}; install it (pip install onnxruntime), point ORT_DYLIB_PATH at its \
+                 library, version 1.24 or later, or do without it"
+            ),
+            Self::Onnx(why) => write!(f, "the model {why}"),
+            Self::Labels(why) => f.write_str(why),
         }
     }
 }
 
 impl std::error::Error for ModelError {}
+
+impl From<ModelError> for unphi::Error {
+    fn from(error: ModelError) -> Self {
+        Self::model(error.to_string())
+    }
+}

@@ -4,6 +4,8 @@
 //! Each output is one sum in one order, by multiplications and additions that are rounded one by one, so that every CPU
 //! computes the same bits; wider vector instructions, where the machine has them, only do more outputs at once.
 
+use std::ops::Range;
+
 use crate::weights::Weights;
 use crate::{Features, ModelError};
 
@@ -40,6 +42,9 @@ pub struct Activations {
     state: Vec<f32>,
     next: Vec<f32>,
     inputs: Vec<[f32; BLOCK]>,
+    marks: Vec<bool>,
+    /// Tokens that are computed, by layer; the last list is of those whose rows of the table are summed.
+    needed: Vec<Vec<u32>>,
 }
 
 impl std::fmt::Debug for Network {
@@ -87,10 +92,17 @@ impl Network {
     /// The logits of one sequence, [`Self::labels`] a token, into `out`, which is cleared first. `ids` are those of
     /// [`Features::ids`]; an id past the table counts as 0. Nothing is allocated once `activations` and `out` have grown.
     pub fn logits(&self, ids: &[u32], activations: &mut Activations, out: &mut Vec<f32>) {
+        self.logits_of(ids, 0..ids.len() / Features::WIDTH, activations, out);
+    }
+
+    /// The same of some tokens of a sequence, to the bit. Only what they depend on is computed: far fewer sums than for the
+    /// whole sequence where they are few.
+    pub fn logits_of(&self, ids: &[u32], wanted: Range<usize>, activations: &mut Activations, out: &mut Vec<f32>) {
         out.clear();
         let tokens = ids.len() / Features::WIDTH;
-        for start in (0..tokens).step_by(PIECE) {
-            let end = (start + PIECE).min(tokens);
+        let wanted = wanted.start..wanted.end.min(tokens);
+        for start in wanted.clone().step_by(PIECE) {
+            let end = (start + PIECE).min(wanted.end);
             // What lies within reach is computed twice.
             let (from, to) = (start.saturating_sub(self.reach), (end + self.reach).min(tokens));
             let piece = ids.get(from * Features::WIDTH..to * Features::WIDTH).unwrap_or_default();
@@ -114,20 +126,24 @@ impl pulp::NullaryFnOnce for Pass<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Self { network, ids, keep, activations: Activations { state, next, inputs }, out } = self;
+        let Self { network, ids, keep, activations, out } = self;
+        let Activations { state, next, inputs, marks, needed } = activations;
         let channels = network.channels;
         let tokens = ids.len() / Features::WIDTH;
         // Rows of zeros before and behind stand for what is no token; the last block may be half empty.
         let margin = network.layers.iter().map(|layer| layer.dilation).max().unwrap_or(0);
-        let rows = margin + tokens.next_multiple_of(BLOCK) + margin;
+        let rows = margin + tokens + margin;
         for buffer in [&mut *state, &mut *next] {
             buffer.clear();
             buffer.resize(rows * channels, 0.0);
         }
-        let real = margin * channels..(margin + tokens) * channels;
+        need(&network.layers, tokens, keep, marks, needed);
+        let (summed, computed) = needed.split_last().map_or((&[][..], &[][..]), |(last, rest)| (last, rest));
 
-        let token_rows = state.get_mut(real.clone()).unwrap_or_default().chunks_exact_mut(channels);
-        for (row, ids) in token_rows.zip(ids.chunks_exact(Features::WIDTH)) {
+        for token in summed.iter().map(|token| *token as usize) {
+            let at = (margin + token) * channels;
+            let row = state.get_mut(at..at + channels).unwrap_or_default();
+            let ids = ids.get(token * Features::WIDTH..(token + 1) * Features::WIDTH).unwrap_or_default();
             for id in ids.iter().filter(|id| **id != 0) {
                 let at = *id as usize * channels;
                 let vector = network.table.get(at..at + channels).unwrap_or_default();
@@ -136,7 +152,7 @@ impl pulp::NullaryFnOnce for Pass<'_> {
                 }
             }
         }
-        for layer in &network.layers {
+        for (layer, tokens) in network.layers.iter().zip(computed) {
             convolve(layer, channels, margin, tokens, state, next, inputs);
             std::mem::swap(state, next);
         }
@@ -148,6 +164,31 @@ impl pulp::NullaryFnOnce for Pass<'_> {
             }
         }
     }
+}
+
+/// Lists for each of `layers` the tokens whose outputs are needed for those in `keep`, and last the tokens that the first layer
+/// reads.
+fn need(layers: &[Layer], tokens: usize, keep: (usize, usize), marks: &mut Vec<bool>, needed: &mut Vec<Vec<u32>>) {
+    marks.clear();
+    marks.resize(tokens, false);
+    marks.get_mut(keep.0..keep.1).unwrap_or_default().fill(true);
+    needed.resize_with(layers.len() + 1, Vec::new);
+    let Some((summed, computed)) = needed.split_last_mut() else { return };
+    let list = |marks: &[bool], list: &mut Vec<u32>| {
+        list.clear();
+        list.extend(marks.iter().zip(0..).filter(|(mark, _)| **mark).map(|(_, token)| token));
+    };
+    for (layer, tokens) in layers.iter().zip(computed).rev() {
+        list(marks, tokens);
+        for token in tokens.iter().map(|token| *token as usize) {
+            for read in [token.checked_sub(layer.dilation), token.checked_add(layer.dilation)] {
+                if let Some(mark) = read.and_then(|read| marks.get_mut(read)) {
+                    *mark = true;
+                }
+            }
+        }
+    }
+    list(marks, summed);
 }
 
 /// A sum over products in eight strands.
@@ -162,40 +203,37 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum()
 }
 
-/// `next = state + relu(convolution(state))`, for the rows that are tokens.
+/// `next = state + relu(convolution(state))`, for the rows of `tokens`.
 #[inline(always)]
 fn convolve(
     layer: &Layer,
     channels: usize,
     margin: usize,
-    tokens: usize,
+    tokens: &[u32],
     state: &[f32],
     next: &mut [f32],
     inputs: &mut Vec<[f32; BLOCK]>,
 ) {
     inputs.clear();
     inputs.resize(3 * channels, [0.0; BLOCK]);
-    for first in (0..tokens).step_by(BLOCK) {
+    for block in tokens.chunks(BLOCK) {
+        // Where the block is not full, what the last one left is computed and not used.
         for (tap, inputs) in inputs.chunks_exact_mut(channels).enumerate() {
-            let row = margin + first + tap * layer.dilation - layer.dilation;
-            let rows = state.get(row * channels..(row + BLOCK) * channels).unwrap_or_default();
-            for (token, row) in rows.chunks_exact(channels).enumerate() {
+            for (place, token) in block.iter().enumerate() {
+                let at = (margin + *token as usize + tap * layer.dilation - layer.dilation) * channels;
+                let row = state.get(at..at + channels).unwrap_or_default();
                 for (input, value) in inputs.iter_mut().zip(row) {
-                    input[token] = *value;
+                    input[place] = *value;
                 }
             }
         }
-        let count = BLOCK.min(tokens - first);
-        let at = (margin + first) * channels..(margin + first + count) * channels;
-        let (old, new) = (state.get(at.clone()).unwrap_or_default(), next.get_mut(at).unwrap_or_default());
         let panels = layer.weight.chunks_exact(3 * channels).zip(&layer.bias).enumerate();
         for (number, (weight, bias)) in panels {
             let sums = panel(inputs, weight, bias);
-            let rows = old.chunks_exact(channels).zip(new.chunks_exact_mut(channels));
-            for (sums, (old, new)) in sums.iter().zip(rows) {
-                let at = number * PANEL..(number + 1) * PANEL;
-                let old = old.get(at.clone()).unwrap_or_default();
-                for ((new, old), sum) in new.get_mut(at).unwrap_or_default().iter_mut().zip(old).zip(sums) {
+            for (sums, token) in sums.iter().zip(block) {
+                let at = (margin + *token as usize) * channels + number * PANEL;
+                let old = state.get(at..at + PANEL).unwrap_or_default();
+                for ((new, old), sum) in next.get_mut(at..at + PANEL).unwrap_or_default().iter_mut().zip(old).zip(sums) {
                     *new = old + sum.max(0.0);
                 }
             }

@@ -51,6 +51,21 @@ fn a_long_text_is_computed_in_pieces_that_do_not_show() {
 }
 
 #[test]
+fn some_tokens_alone_get_what_they_get_among_all() {
+    let network = Network::from_onnx(MODEL).unwrap();
+    let (mut activations, mut logits, mut some) = (Activations::default(), Vec::new(), Vec::new());
+    for text in recorded() {
+        network.logits(&text.ids, &mut activations, &mut logits);
+        let tokens = text.ids.len() / unphi_ner::Features::WIDTH;
+        for wanted in [0..1, tokens / 2..tokens / 2 + 3, tokens - 1..tokens, 0..0, 0..tokens + 9] {
+            network.logits_of(&text.ids, wanted.clone(), &mut activations, &mut some);
+            let wanted = wanted.start * network.labels()..wanted.end.min(tokens) * network.labels();
+            assert_eq!(some, logits[wanted]);
+        }
+    }
+}
+
+#[test]
 fn what_is_no_model_is_an_error() {
     assert_eq!(Network::from_onnx(&MODEL[..MODEL.len() / 2]).unwrap_err(), ModelError::Damaged);
     assert!(Network::from_onnx(b"").is_err());

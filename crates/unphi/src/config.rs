@@ -112,6 +112,13 @@ impl Builder {
         self
     }
 
+    /// Takes the name model back: the rules decide alone, as they do by default.
+    #[must_use]
+    pub fn without_name_model(mut self) -> Self {
+        self.asker = None;
+        self
+    }
+
     /// Checks the settings and compiles the rules.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 
 use crate::config::Builder;
 use crate::lexicon::Labels;
-use crate::name_model::{Asked, Asker};
+use crate::name_model::{Asked, Asker, NameModel};
 use crate::recognize::name::{Consultation, Question, Told};
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::subject::Known;
@@ -199,6 +199,12 @@ impl Deidentifier {
     #[must_use]
     pub fn policy(&self) -> &Policy {
         self.engine.transformer.policy()
+    }
+
+    /// The name model beside the rules, if there is one.
+    #[must_use]
+    pub fn name_model(&self) -> Option<&dyn NameModel> {
+        self.engine.asker.as_ref().map(|asker| &*asker.model)
     }
 
     /// How much of the texts so far, of all threads, the name model was asked about; `None` where there is no model.

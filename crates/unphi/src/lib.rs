@@ -43,7 +43,7 @@ pub use key::Key;
 pub use lexicon::lexicon_fingerprint;
 #[doc(hidden)]
 pub use lexicon::{WordFacts, word_facts};
-pub use name_model::{Ask, Asked, NameModel, Verdict};
+pub use name_model::{Ask, Asked, NameModel, Verdict, Window};
 pub use reidentify::{Reidentified, TokenFault};
 pub use session::{RestoreStream, Session};
 pub use span::{Evidence, Span};

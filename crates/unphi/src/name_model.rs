@@ -7,6 +7,7 @@
 
 use core::fmt;
 use core::ops::Range;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 
@@ -15,9 +16,8 @@ use crate::Error;
 /// A model that reads words in their context and says how likely each is part of a name. Shared by all threads.
 ///
 /// ```
-/// use std::ops::Range;
 /// use std::sync::Arc;
-/// use unphi::{Ask, Deidentifier, Error, NameModel, Verdict};
+/// use unphi::{Ask, Deidentifier, Error, NameModel, Verdict, Window};
 ///
 /// /// Knows one name.
 /// struct Zyx;
@@ -27,11 +27,11 @@ use crate::Error;
 ///         "zyx"
 ///     }
 ///
-///     fn judge(&self, text: &str, windows: &[Range<usize>], verdicts: &mut Vec<Verdict>) -> Result<(), Error> {
+///     fn judge(&self, text: &str, windows: &[Window], verdicts: &mut Vec<Verdict>) -> Result<(), Error> {
 ///         for window in windows {
-///             let words = text.get(window.clone()).unwrap_or_default();
+///             let words = text.get(window.asked()).unwrap_or_default();
 ///             verdicts.extend(words.match_indices("Zyx").map(|(at, word)| {
-///                 let start = window.start + at;
+///                 let start = window.asked().start + at;
 ///                 Verdict::new(start..start + word.len(), 12.0)
 ///             }));
 ///         }
@@ -47,16 +47,44 @@ pub trait NameModel: Send + Sync {
     /// What the model is called, for reports: `unphi-names 1`, the name of its folder.
     fn name(&self) -> &str;
 
-    /// Appends what the model says of the words in each of `windows`, by place in the text. Windows are stretches of `text`
-    /// in bytes, in order, apart from each other, on character boundaries; each is a sentence, a line, or a piece of one
-    /// that is long. What a word is is the model's business: the engine goes by the bytes of the verdicts, which are in order
-    /// and apart from each other, and leaves a word without one as the rules have it.
+    /// Appends what the model says of the words that each of `windows` asks about, by place in the text. What a word is is the
+    /// model's business: the engine goes by the bytes of the verdicts, which are in order and apart from each other, and leaves a
+    /// word without one as the rules have it.
     ///
-    /// The same window must get the same verdicts whatever else is asked in the same call.
+    /// The same window of the same text must get the same verdicts whatever else is asked in the same call.
     ///
     /// # Errors
     /// When the model cannot run; the document is withheld then. The message says what to do and quotes nothing of `text`.
-    fn judge(&self, text: &str, windows: &[Range<usize>], verdicts: &mut Vec<Verdict>) -> Result<(), Error>;
+    fn judge(&self, text: &str, windows: &[Window], verdicts: &mut Vec<Verdict>) -> Result<(), Error>;
+}
+
+/// A stretch of a text that a model is shown, and the part of it that it is asked about. Windows of one call come in order; those
+/// parts are apart from each other, and what is shown around them may overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    shown: Range<usize>,
+    asked: Range<usize>,
+}
+
+impl Window {
+    /// Shows the bytes `shown` and asks about those of them in `asked`, both on character boundaries.
+    #[must_use]
+    pub fn new(shown: Range<usize>, asked: Range<usize>) -> Self {
+        let asked = asked.start.max(shown.start)..asked.end.min(shown.end);
+        Self { shown, asked }
+    }
+
+    /// What the model may look at: bytes of the text, on character boundaries.
+    #[must_use]
+    pub fn shown(&self) -> Range<usize> {
+        self.shown.clone()
+    }
+
+    /// The words that it is asked about: bytes of the text, on character boundaries.
+    #[must_use]
+    pub fn asked(&self) -> Range<usize> {
+        self.asked.clone()
+    }
 }
 
 /// What a model says of one word, in log-odds (nats): above 0 it is rather one than not, 3 is 95 %, 7 is 99.9 %.
@@ -127,14 +155,14 @@ pub enum Ask {
 pub struct Asked {
     /// Words of all texts.
     pub words: u64,
-    /// Words that the model read.
+    /// Words that the model was shown.
+    pub shown: u64,
+    /// Words that it was asked about; the others stood around them.
     pub asked: u64,
-    /// Words that it was asked to decide; it read the others around them.
-    pub decided: u64,
 }
 
 impl Asked {
-    /// The share of words that the model read, from 0 to 1.
+    /// The share of words that the model was asked about, from 0 to 1.
     #[must_use]
     pub fn share(self) -> f64 {
         if self.words == 0 { 0.0 } else { self.asked as f64 / self.words as f64 }
@@ -149,20 +177,24 @@ pub(crate) struct Asker {
     counts: Arc<[AtomicU64; 3]>,
 }
 
+// A model is shared by threads, so that whatever changes in it is behind a lock; a call that panicked leaves nothing else behind.
+impl UnwindSafe for Asker {}
+impl RefUnwindSafe for Asker {}
+
 impl Asker {
     pub(crate) fn new(model: Arc<dyn NameModel>, ask: Ask) -> Self {
         Self { model, ask, counts: Arc::default() }
     }
 
     pub(crate) fn count(&self, more: Asked) {
-        for (count, more) in self.counts.iter().zip([more.words, more.asked, more.decided]) {
+        for (count, more) in self.counts.iter().zip([more.words, more.shown, more.asked]) {
             count.fetch_add(more, Ordering::Relaxed);
         }
     }
 
     pub(crate) fn asked(&self) -> Asked {
-        let [words, asked, decided] = self.counts.each_ref().map(|count| count.load(Ordering::Relaxed));
-        Asked { words, asked, decided }
+        let [words, shown, asked] = self.counts.each_ref().map(|count| count.load(Ordering::Relaxed));
+        Asked { words, shown, asked }
     }
 }
 

@@ -11,15 +11,17 @@ use core::ops::Range;
 use super::blend::{self, Cover, blend};
 use super::{features, person, scorer};
 use crate::{Error, Identifier};
-use crate::name_model::{Ask, Asked, NameModel, Verdict};
+use crate::name_model::{Ask, Asked, NameModel, Verdict, Window};
 use crate::recognize::finding;
 use crate::scan::fold::Folded;
 use crate::scan::{Document, Token};
 use crate::span::{Evidence, Finding, Kind};
 
-/// Words that a window shows on either side of the word in question.
-const AROUND: u32 = 12;
-/// Words of a window where everything is shown.
+/// Words that a window shows on either side of those in question.
+const AROUND: u32 = 32;
+/// Words on either side that are asked about too, where they could belong to the same name.
+const BESIDE: u32 = 3;
+/// Words that a window asks about where all are in question.
 const PIECE: u32 = 192;
 /// Confidence of what was put down.
 const NEAR_MISS: f32 = 0.4;
@@ -28,10 +30,9 @@ const NEAR_MISS: f32 = 0.4;
 #[derive(Default)]
 pub(crate) struct Consultation {
     covers: Vec<Cover>,
-    /// Tokens of each window: the first, and one past the last.
-    shown: Vec<Range<u32>>,
-    /// The same as bytes of the original.
-    windows: Vec<Range<usize>>,
+    /// Tokens that each window asks about: the first, and one past the last.
+    asked: Vec<Range<u32>>,
+    windows: Vec<Window>,
     verdicts: Vec<Verdict>,
     /// By place in the text, since the last [`clear`](Self::clear).
     pub(crate) told: Vec<Told>,
@@ -39,9 +40,14 @@ pub(crate) struct Consultation {
 
 /// A word that the model decided on, with the rules.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "the weights are fitted to all of it"))]
 pub(crate) struct Told {
     /// Bytes of the original text.
     pub(crate) range: Range<usize>,
+    /// What the findings of the rules said.
+    pub(crate) cover: Cover,
+    /// The scorer's log-odds, in 1/32 nat.
+    pub(crate) rules: i32,
     /// The model's log-odds, in 1/32 nat.
     pub(crate) model: i32,
     /// The log-odds of both voices together.
@@ -73,34 +79,36 @@ impl Question<'_, '_> {
         findings: &mut Vec<Finding>,
     ) -> Result<Asked, Error> {
         let document = self.document;
-        let Consultation { covers, shown, windows, verdicts, told } = buffers;
+        let Consultation { covers, asked, windows, verdicts, told } = buffers;
         cover(document, findings, covers);
-        shown.clear();
-        let decided = match ask {
-            Ask::WhereUnsure => show_open(document, covers, shown),
-            Ask::Everywhere => show_all(document, shown),
-        };
-        let asked = Asked {
-            words: document.tokens.len() as u64,
-            asked: shown.iter().map(|window| u64::from(window.end - window.start)).sum(),
-            decided,
-        };
-        if shown.is_empty() {
-            return Ok(asked);
+        asked.clear();
+        match ask {
+            Ask::WhereUnsure => ask_open(document, covers, asked),
+            Ask::Everywhere => ask_all(document, asked),
+        }
+        let mut counts = Asked { words: document.tokens.len() as u64, ..Asked::default() };
+        if asked.is_empty() {
+            return Ok(counts);
         }
         windows.clear();
-        windows.extend(shown.iter().filter_map(|window| {
-            let (first, last) = (document.token(window.start)?, document.token(window.end - 1)?);
-            Some(self.original(first).start..self.original(last).end)
-        }));
+        let mut seen = 0;
+        for asked in asked.iter() {
+            let shown = around(document, asked);
+            counts.shown += u64::from(shown.end.saturating_sub(shown.start.max(seen)));
+            counts.asked += u64::from(asked.end - asked.start);
+            seen = shown.end;
+            if let (Some(shown), Some(asked)) = (self.bytes(shown), self.bytes(asked.clone())) {
+                windows.push(Window::new(shown, asked));
+            }
+        }
         verdicts.clear();
         model.judge(self.segment, windows, verdicts)?;
         let mut words = Words { question: self, covers, rest: verdicts.as_slice(), told: &mut *told };
-        for window in shown.iter() {
-            words.settle(window.clone(), findings);
+        for asked in asked.iter() {
+            words.settle(asked.clone(), findings);
         }
         self.put_down(told, findings);
-        Ok(asked)
+        Ok(counts)
     }
 
     /// Takes the weak findings that no word speaks for any more back to near misses, and marks those that the model bears out.
@@ -119,6 +127,12 @@ impl Question<'_, '_> {
             found.evidence |= Evidence::MODEL;
             found.confidence = if both < 0 { NEAR_MISS } else { found.confidence.max(blend::confidence(both)) };
         }
+    }
+
+    /// The bytes of the segment that these words were.
+    fn bytes(&self, words: Range<u32>) -> Option<Range<usize>> {
+        let (first, last) = (self.document.token(words.start)?, self.document.token(words.end.checked_sub(1)?)?);
+        Some(self.original(first).start..self.original(last).end)
     }
 
     /// The bytes of the segment that `token` was.
@@ -161,9 +175,8 @@ fn may_be_doubted(found: &Finding) -> bool {
     found.confidence < SURE && !found.evidence.any(firm)
 }
 
-/// Windows around the words that are open; how many there are.
-fn show_open(document: &Document<'_>, covers: &[Cover], shown: &mut Vec<Range<u32>>) -> u64 {
-    let mut open = 0;
+/// Lists the words that are open, with those beside them that could belong to the same name.
+fn ask_open(document: &Document<'_>, covers: &[Cover], asked: &mut Vec<Range<u32>>) {
     for &index in document.names {
         let cover = covers.get(index as usize).copied().unwrap_or(Cover::Settled);
         if cover == Cover::Settled || !document.token(index).is_some_and(features::may_be_part) {
@@ -172,45 +185,42 @@ fn show_open(document: &Document<'_>, covers: &[Cover], shown: &mut Vec<Range<u3
         if !blend::is_open(cover, scorer::score(document, index)) {
             continue;
         }
-        open += 1;
-        let window = around(document, index);
-        match shown.last_mut() {
-            Some(last) if window.start <= last.end => last.end = last.end.max(window.end),
-            _ => shown.push(window),
+        let mut words = index..index + 1;
+        while words.start > 0
+            && index - words.start < BESIDE
+            && features::joins(document, words.start, words.start - 1)
+        {
+            words.start -= 1;
+        }
+        while words.end - index <= BESIDE && features::joins(document, words.end - 1, words.end) {
+            words.end += 1;
+        }
+        match asked.last_mut() {
+            Some(last) if words.start <= last.end => last.end = last.end.max(words.end),
+            _ => asked.push(words),
         }
     }
-    open
 }
 
-/// The words around `index`, up to an empty line.
-fn around(document: &Document<'_>, index: u32) -> Range<u32> {
-    let mut window = index..index + 1;
-    let parts = |gap: &[u8]| gap.iter().filter(|byte| **byte == b'\n').count() > 1;
-    while window.start > 0 && index - window.start < AROUND && !parts(document.gap(window.start)) {
-        window.start -= 1;
-    }
-    let count = document.tokens.len() as u32;
-    while window.end < count && window.end - index <= AROUND && !parts(document.gap(window.end)) {
-        window.end += 1;
-    }
-    window
+/// The words around those in question.
+fn around(document: &Document<'_>, asked: &Range<u32>) -> Range<u32> {
+    asked.start.saturating_sub(AROUND)..(asked.end + AROUND).min(document.tokens.len() as u32)
 }
 
-/// The whole text in pieces, which end with a line where they can; how many words there are.
-fn show_all(document: &Document<'_>, shown: &mut Vec<Range<u32>>) -> u64 {
+/// Lists all words in pieces, which end with a line where they can.
+fn ask_all(document: &Document<'_>, asked: &mut Vec<Range<u32>>) {
     let count = document.tokens.len() as u32;
     let mut start = 0;
     while start < count {
         let most = (start + PIECE).min(count);
         let line_end = (start + PIECE / 2..most).rev().find(|index| document.begins_line(*index));
         let end = if most == count { count } else { line_end.unwrap_or(most) };
-        shown.push(start..end);
+        asked.push(start..end);
         start = end;
     }
-    u64::from(count)
 }
 
-/// The words of the windows with what is said of them.
+/// The words in question with what is said of them.
 struct Words<'q, 'd, 's> {
     question: &'q Question<'d, 's>,
     covers: &'q [Cover],
@@ -229,11 +239,11 @@ enum Said {
 }
 
 impl Words<'_, '_, '_> {
-    /// Appends what is found in a window.
-    fn settle(&mut self, window: Range<u32>, findings: &mut Vec<Finding>) {
+    /// Appends what is found among `words`.
+    fn settle(&mut self, words: Range<u32>, findings: &mut Vec<Finding>) {
         let document = self.question.document;
         let mut run: Option<(Range<u32>, Said)> = None;
-        for index in window {
+        for index in words {
             let said = self.said(index);
             match &mut run {
                 Some((words, said_before)) if joined(document, words.end, *said_before, said) => {
@@ -264,8 +274,10 @@ impl Words<'_, '_, '_> {
             return Said::Nothing;
         }
         if features::may_be_part(token) && (cover != Cover::None || person > blend::HOPELESS) {
-            let both = blend(cover, scorer::score(document, index), person);
-            self.told.push(Told { range: offset + range.start..offset + range.end, model: person, both });
+            let rules = scorer::score(document, index);
+            let both = blend(cover, rules, person);
+            let range = offset + range.start..offset + range.end;
+            self.told.push(Told { range, cover, rules, model: person, both });
             if both >= 0 && !scorer::is_never(document, index) {
                 return Said::Person(both);
             }

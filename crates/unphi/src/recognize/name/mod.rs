@@ -43,6 +43,8 @@ mod speaker;
 mod weight;
 mod word;
 
+#[cfg(feature = "train")]
+pub(crate) use blend::Cover;
 pub(crate) use consult::{Consultation, Question, Told};
 pub(crate) use describe::describe;
 pub(crate) use repeat::may_repeat;
