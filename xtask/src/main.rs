@@ -8,6 +8,7 @@ mod c;
 mod fuzz;
 mod gate;
 mod lexicon;
+mod name_model;
 mod peers;
 mod python;
 mod run;
@@ -34,8 +35,8 @@ Project chores. Usage: cargo xtask CHORE
 
   test                    everything that must hold before a change lands: format, clippy, the lexicon's provenance,
                           the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, the
-                          installed C library, the README's main command, the scores and costs of testdata/baseline.toml,
-                          and the Python package, built, installed in a fresh environment and tested there. CI=true refuses
+                          installed C library, the README's main command, the scores and costs of testdata/baseline.toml, the name
+                          model with and without ONNX Runtime, and the Python package, built, installed in a fresh environment and tested there. CI=true refuses
                           to change Cargo.lock, leaves nothing out because a tool is missing, and also runs
                           python-integrations.
   test python             only the Python package

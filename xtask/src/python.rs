@@ -11,7 +11,7 @@ use crate::test::Tally;
 pub(crate) fn package(tally: &mut Tally) {
     let python = scratch("package");
     tally.check("python: the wheel builds and installs", || {
-        fresh(&python, "requirements.txt")?;
+        fresh(&python, &requirements("requirements.txt"))?;
         build(&python)?;
         install(&python)
     });
@@ -22,7 +22,7 @@ pub(crate) fn package(tally: &mut Tally) {
 pub(crate) fn integrations(tally: &mut Tally) {
     let python = scratch("integrations");
     tally.check("python-integrations: the wheel installs", || {
-        fresh(&python, "integrations/requirements.txt")?;
+        fresh(&python, &requirements("integrations/requirements.txt"))?;
         if wheel().is_err() {
             build(&python)?;
         }
@@ -51,16 +51,21 @@ fn folder() -> PathBuf {
 }
 
 /// The interpreter of a virtual environment below `target/`.
-fn scratch(name: &str) -> PathBuf {
+pub(crate) fn scratch(name: &str) -> PathBuf {
     target().join("python").join(name).join("bin/python")
 }
 
-/// Makes the environment anew, with what the tests need.
-fn fresh(python: &Path, requirements: &str) -> Outcome {
+/// A file of what the package's tests need.
+fn requirements(name: &str) -> PathBuf {
+    folder().join("tests").join(name)
+}
+
+/// Makes the environment anew, with what the file `requirements` names.
+pub(crate) fn fresh(python: &Path, requirements: &Path) -> Outcome {
     let venv = python.ancestors().nth(2).ok_or("no folder for the virtual environment")?;
     run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(venv))?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    run(Command::new(python).args(pip).arg(folder().join("tests").join(requirements)))
+    run(Command::new(python).args(pip).arg(requirements))
 }
 
 fn wheels() -> PathBuf {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::Outcome;
 use crate::run::{cargo, root, run, shown};
-use crate::{arch, c, gate, lexicon, python};
+use crate::{arch, c, gate, lexicon, name_model, python};
 
 /// Passed and failed: each test counts as one, and so does each other check.
 #[derive(Default)]
@@ -42,9 +42,10 @@ pub(crate) fn test() -> Outcome {
     tally.check("README: the main command", main_command);
     tally.check("scores and costs against testdata/baseline.toml", gate::check);
     if ci || python::is_there() {
+        name_model::check(&mut tally);
         python::package(&mut tally);
     } else {
-        println!("\n== python: left out, there is no python3 with venv");
+        println!("\n== name model, python: left out, there is no python3 with venv");
     }
     if ci {
         python::integrations(&mut tally);

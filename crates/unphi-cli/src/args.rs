@@ -129,6 +129,12 @@ Examples:
   unphi policy show pseudonymize
   unphi policy check mine.toml              what it does about each paragraph of the rule";
 
+const INFO_EXAMPLES: &str = "\
+Examples:
+  unphi info
+  unphi info --ner auto notes/              what share of the words the name model reads
+  ORT_DYLIB_PATH=/opt/lib/libonnxruntime.so unphi info --ner auto";
+
 const REIDENTIFY_EXAMPLES: &str = "\
 Examples:
   openssl rand -hex 32 > key
@@ -173,6 +179,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: PolicyCommand,
     },
+    /// Show what this program holds: version, word lists, name model, and what computes it.
+    #[command(after_help = INFO_EXAMPLES)]
+    Info(Info),
     /// Write invented clinical notes with their identifiers annotated, to measure with.
     #[command(after_help = SYNTH_EXAMPLES)]
     Synth(Synth),
@@ -268,6 +277,15 @@ pub(crate) struct Reidentify {
     /// The file that the text goes to; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Info {
+    /// Text files, folders and glob patterns: how much of them the name model is asked about, and how fast that goes.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) ner: Ner,
 }
 
 #[derive(Debug, Subcommand)]
@@ -506,9 +524,8 @@ pub(crate) struct Engine {
     pub(crate) policy: OsString,
     #[command(flatten)]
     pub(crate) keys: Keys,
-    /// The name model: `off`, or `auto` to use it where one is installed (none is yet).
-    #[arg(long, value_name = "MODEL", default_value = "auto")]
-    pub(crate) ner: OsString,
+    #[command(flatten)]
+    pub(crate) ner: Ner,
     /// The confidence below which a finding is left in the text, above 0 and at most 1; lower finds more and takes more
     /// that is not PHI [default: 0.5].
     #[arg(long, value_name = "P", value_parser = confidence)]
@@ -522,6 +539,42 @@ pub(crate) struct Engine {
     /// Texts that are always removed, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) deny: Option<PathBuf>,
+}
+
+/// Which name model stands beside the rules.
+#[derive(Debug, Args)]
+pub(crate) struct Ner {
+    /// The name model: `off`; `auto`, the one in this program, asked where the rules are unsure; `on`, the same, asked about
+    /// every word; or a folder with a token classifier of your own (model.onnx, tokenizer.json, config.json).
+    #[arg(long, value_name = "MODEL", default_value = "off")]
+    pub(crate) ner: OsString,
+    /// What the labels of your own model mean: a TOML file of LABEL = "person", "place", "organization" or "none".
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ner_labels: Option<PathBuf>,
+    /// Which words it is asked about [default: what --ner says; every word for a model of your own].
+    #[arg(long, value_name = "WHICH", value_enum)]
+    pub(crate) ner_ask: Option<NerAsk>,
+    /// What computes it. Auto: ONNX Runtime where the environment variable ORT_DYLIB_PATH names its library, else native.
+    #[arg(long, value_name = "BACKEND", value_enum, default_value_t = NerBackend::Auto)]
+    pub(crate) ner_backend: NerBackend,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NerAsk {
+    /// Where the rules are unsure.
+    Unsure,
+    /// Every word.
+    Everywhere,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NerBackend {
+    /// See above.
+    Auto,
+    /// Plain Rust, in this program.
+    Native,
+    /// ONNX Runtime: ORT_DYLIB_PATH, a library of the system, or that of the Python package onnxruntime.
+    OnnxRuntime,
 }
 
 /// The secrets of policies that need one.

@@ -13,15 +13,10 @@ use zeroize::Zeroizing;
 use crate::args;
 use crate::encoding::{self, BOM, Encoding};
 use crate::failure::{Reason, Stop};
+use crate::ner;
 
 /// Sets the engine up as the options ask.
 pub(crate) fn build(options: &args::Engine) -> Result<Deidentifier, Stop> {
-    if options.ner != "off" && options.ner != "auto" {
-        return Err(Stop::Usage(format!(
-            "--ner {}: this version has no name model; give --ner off, or auto to use one once it is there",
-            options.ner.display()
-        )));
-    }
     let policy = policy("--policy ", &options.policy)?;
     let mut builder = Deidentifier::builder();
     if policy.needs_key() {
@@ -40,6 +35,9 @@ pub(crate) fn build(options: &args::Engine) -> Result<Deidentifier, Stop> {
     }
     if let Some(path) = &options.deny {
         builder = builder.deny(setting("--deny", path)?.lines());
+    }
+    if let Some(chosen) = ner::choose(&options.ner)? {
+        builder = builder.name_model(chosen.model, chosen.ask);
     }
     builder.build().map_err(|error| {
         let file = options.rules.as_ref().map_or_else(String::new, |path| format!("--rules {}: ", path.display()));

@@ -9,6 +9,7 @@
 //! | `encoding` | which text do these bytes hold? |
 //! | `record` | where is the text in this JSON line? |
 //! | `engine` | what does the engine say of this text? |
+//! | `ner` | which name model stands beside the rules? |
 //! | `subjects` | who is each document about? |
 //! | `pipeline` | how do many documents go through, in order and in bounded memory? |
 //! | `gold` | which annotated documents are in these files? |
@@ -30,6 +31,7 @@ mod engine;
 mod failure;
 mod gold;
 mod jsonl;
+mod ner;
 mod offsets;
 mod output;
 mod pipeline;

@@ -39,6 +39,7 @@ use crate::compose::compose;
 use crate::dice::Dice;
 use crate::stock::{Genre, STOCK};
 
+pub use crate::names::half;
 pub use crate::note::{Note, Span};
 
 /// Which half of the pools of names a note draws from. What is tuned on one half is measured on the other.

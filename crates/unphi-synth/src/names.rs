@@ -39,8 +39,9 @@ pub(crate) fn pools(split: Split) -> &'static Pools {
     }
 }
 
-/// The half that a name or place belongs to: three in ten are kept for the test.
-pub(crate) fn half(name: &str) -> Split {
+/// The half that a name or place belongs to: three in ten are kept for the test. It is told by the last word.
+#[must_use]
+pub fn half(name: &str) -> Split {
     let word = name.rsplit([' ', '_', '-']).next().unwrap_or(name);
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in word.to_lowercase().bytes() {

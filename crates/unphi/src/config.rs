@@ -3,8 +3,10 @@
 #![forbid(unsafe_code)]
 
 use core::fmt;
+use std::sync::Arc;
 
 use crate::deidentifier::{DEFAULT_MIN_CONFIDENCE, Engine};
+use crate::name_model::{Ask, Asker, NameModel};
 use crate::recognize::rules::{self, Rules};
 use crate::resolve::threshold::Thresholds;
 use crate::subject::Subject;
@@ -39,6 +41,7 @@ pub struct Builder {
     allow: Vec<String>,
     deny: Vec<String>,
     subjects: Vec<Subject>,
+    asker: Option<Asker>,
 }
 
 impl Builder {
@@ -101,6 +104,21 @@ impl Builder {
         self
     }
 
+    /// A name model, and which words it is asked about. What it finds has the rule `name.model`, what it bears out or puts
+    /// down [`Evidence::MODEL`](crate::Evidence::MODEL). Without one the rules decide alone.
+    #[must_use]
+    pub fn name_model(mut self, model: Arc<dyn NameModel>, ask: Ask) -> Self {
+        self.asker = Some(Asker::new(model, ask));
+        self
+    }
+
+    /// Takes the name model back: the rules decide alone, as they do by default.
+    #[must_use]
+    pub fn without_name_model(mut self) -> Self {
+        self.asker = None;
+        self
+    }
+
     /// Checks the settings and compiles the rules.
     ///
     /// # Errors
@@ -134,6 +152,7 @@ impl Builder {
             rules: (!rules.is_empty()).then_some(rules),
             allow: list(&[allow, &self.allow].concat(), "allow")?,
             deny: list(&[deny, &self.deny].concat(), "deny")?,
+            asker: self.asker,
             transformer: Transformer::new(policy, self.key, self.previous_keys)?,
         });
         deidentifier.with_subjects(&self.subjects)
@@ -151,6 +170,7 @@ impl fmt::Debug for Builder {
             .field("allow", &self.allow.len())
             .field("deny", &self.deny.len())
             .field("subjects", &self.subjects.len())
+            .field("name_model", &self.asker)
             .finish()
     }
 }

@@ -10,6 +10,8 @@ use aho_corasick::AhoCorasick;
 
 use crate::config::Builder;
 use crate::lexicon::Labels;
+use crate::name_model::{Asked, Asker, NameModel};
+use crate::recognize::name::{Consultation, Question, Told};
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::subject::Known;
 use crate::recognize::{RECOGNIZERS, field, finding};
@@ -53,6 +55,7 @@ pub(crate) struct Engine {
     pub(crate) rules: Option<Rules>,
     pub(crate) allow: Option<AhoCorasick>,
     pub(crate) deny: Option<AhoCorasick>,
+    pub(crate) asker: Option<Asker>,
     pub(crate) transformer: Transformer,
 }
 
@@ -86,6 +89,7 @@ pub struct Scratch {
     memory: Memory,
     numbers: Vec<recur::Known>,
     findings: Vec<Finding>,
+    consultation: Consultation,
     kept: Vec<Finding>,
     spans: Vec<Span>,
     state: State,
@@ -150,6 +154,7 @@ impl Deidentifier {
             rules: None,
             allow: None,
             deny: None,
+            asker: None,
             transformer: Transformer::safe_harbor(),
         })
     }
@@ -199,6 +204,18 @@ impl Deidentifier {
         self.engine.transformer.policy()
     }
 
+    /// The name model beside the rules, if there is one.
+    #[must_use]
+    pub fn name_model(&self) -> Option<&dyn NameModel> {
+        self.engine.asker.as_ref().map(|asker| &*asker.model)
+    }
+
+    /// How much of the texts so far, of all threads, the name model was asked about; `None` where there is no model.
+    #[must_use]
+    pub fn asked(&self) -> Option<Asked> {
+        self.engine.asker.as_ref().map(Asker::asked)
+    }
+
     pub(crate) fn transformer(&self) -> &Transformer {
         &self.engine.transformer
     }
@@ -206,7 +223,7 @@ impl Deidentifier {
     /// Finds every identifier of `text` that the policy replaces; spans are sorted and do not overlap.
     ///
     /// # Errors
-    /// Never with the default configuration; it is a `Result` because a name model may fail.
+    /// Never with the default configuration; [`ErrorKind::Model`](crate::ErrorKind::Model) when the name model cannot run.
     pub fn detect(&self, text: &str) -> Result<Vec<Span>, Error> {
         let mut scratch = Scratch::new();
         self.detect_into(&mut scratch, text)?;
@@ -218,28 +235,30 @@ impl Deidentifier {
     /// # Errors
     /// As [`detect`](Self::detect).
     pub fn detect_into<'s>(&self, scratch: &'s mut Scratch, text: &str) -> Result<&'s [Span], Error> {
-        self.run(scratch, text, &self.engine.thresholds);
+        self.run(scratch, text, &self.engine.thresholds)?;
         self.engine.transformer.retain_replaced(text, &mut scratch.spans);
         Ok(&scratch.spans)
     }
 
-    /// What is found, whether or not the policy replaces it, at its confidence or at any.
-    pub(crate) fn detect_all(&self, text: &str, at_any_confidence: bool) -> Vec<Span> {
+    /// What is found, whether or not the policy replaces it, at its confidence or at any, and what a name model said.
+    pub(crate) fn detect_all(&self, text: &str, at_any_confidence: bool) -> Result<(Vec<Span>, Vec<Told>), Error> {
         let mut scratch = Scratch::new();
         let thresholds = if at_any_confidence { &threshold::NONE } else { &self.engine.thresholds };
-        self.run(&mut scratch, text, thresholds);
-        scratch.spans
+        self.run(&mut scratch, text, thresholds)?;
+        Ok((scratch.spans, scratch.consultation.told))
     }
 
     /// Fills `scratch.spans` with what is found at `thresholds` or above.
-    fn run(&self, scratch: &mut Scratch, text: &str, thresholds: &Thresholds) {
+    fn run(&self, scratch: &mut Scratch, text: &str, thresholds: &Thresholds) -> Result<(), Error> {
         scratch.spans.clear();
         scratch.pieces.clear();
         scratch.memory.clear();
+        scratch.consultation.clear();
         for segment in segments(text) {
             let start = segment.start;
-            self.detect_segment(scratch, text.get(segment).unwrap_or_default(), start, thresholds);
+            self.detect_segment(scratch, text.get(segment).unwrap_or_default(), start, thresholds)?;
         }
+        Ok(())
     }
 
     /// Replaces every identifier of `text`.
@@ -294,9 +313,30 @@ impl Deidentifier {
     }
 
     /// Scan, recognize, resolve for one segment that begins at byte `offset` of the text.
-    fn detect_segment(&self, scratch: &mut Scratch, segment: &str, offset: usize, thresholds: &Thresholds) {
-        let Scratch { folded, mended, tokens, phrases, fields, memory, numbers, findings, kept, spans, .. } = scratch;
-        let text = folded.fold(segment);
+    fn detect_segment(
+        &self,
+        scratch: &mut Scratch,
+        segment: &str,
+        offset: usize,
+        thresholds: &Thresholds,
+    ) -> Result<(), Error> {
+        let Scratch {
+            folded,
+            mended,
+            tokens,
+            phrases,
+            fields,
+            memory,
+            numbers,
+            findings,
+            consultation,
+            kept,
+            spans,
+            ..
+        } = scratch;
+        folded.fold(segment);
+        let folded = &*folded;
+        let text = folded.result(segment);
         let document = read(text, mended, tokens, phrases, fields);
         let text = document.text;
         findings.clear();
@@ -307,6 +347,10 @@ impl Deidentifier {
         while let Some(Subjects { known, before }) = subjects {
             known.find(&document, findings);
             subjects = before.as_deref();
+        }
+        if let Some(asker) = &self.engine.asker {
+            let question = Question { document: &document, folded, segment, offset };
+            asker.count(question.consult(&*asker.model, asker.ask, consultation, findings)?);
         }
         propagate::propagate(&document, memory, findings);
         recur::recur(&document, numbers, findings);
@@ -353,6 +397,7 @@ impl Deidentifier {
                 year: finding.year,
             }
         }));
+        Ok(())
     }
 }
 

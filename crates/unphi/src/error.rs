@@ -21,6 +21,8 @@ pub enum ErrorKind {
     Input,
     /// A key is missing, too short, or written wrongly.
     Key,
+    /// The name model cannot be loaded or run; the message says what to do.
+    Model,
 }
 
 impl Error {
@@ -34,6 +36,13 @@ impl Error {
 
     pub(crate) fn input(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::Input, message: message.into() }
+    }
+
+    /// A name model that cannot be loaded or run. For implementations of [`NameModel`](crate::NameModel): say why and what to
+    /// do, and quote nothing of a text.
+    #[must_use]
+    pub fn model(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Model, message: message.into() }
     }
 
     /// The broad reason.

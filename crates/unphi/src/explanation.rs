@@ -5,7 +5,7 @@
 use core::ops::Range;
 
 use crate::deidentifier::{read, segments};
-use crate::recognize::name;
+use crate::recognize::name::{self, Told};
 use crate::resolve::calibrate;
 use crate::scan::Tokens;
 use crate::scan::fold::Folded;
@@ -61,6 +61,28 @@ pub struct Sum {
     range: Range<usize>,
     total: f32,
     terms: Vec<Term>,
+    model: Option<SecondVoice>,
+}
+
+/// What a name model said of a word, and what came of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SecondVoice {
+    log_odds: f32,
+    both: f32,
+}
+
+impl SecondVoice {
+    /// The model's own log-odds, in nats, that the word is part of a person's name.
+    #[must_use]
+    pub fn log_odds(&self) -> f32 {
+        self.log_odds
+    }
+
+    /// The log-odds of the scorer and the model together: from 0 on the word is taken for a name.
+    #[must_use]
+    pub fn both(&self) -> f32 {
+        self.both
+    }
 }
 
 impl Sum {
@@ -80,6 +102,12 @@ impl Sum {
     #[must_use]
     pub fn terms(&self) -> &[Term] {
         &self.terms
+    }
+
+    /// What the name model said, where it was asked to decide on this word with the scorer.
+    #[must_use]
+    pub fn model(&self) -> Option<SecondVoice> {
+        self.model
     }
 }
 
@@ -129,9 +157,9 @@ impl Deidentifier {
     /// # Ok::<(), unphi::Error>(())
     /// ```
     pub fn explain(&self, text: &str) -> Result<Explanation, Error> {
-        let spans = self.detect_all(text, false);
-        let (sums, doubted) = sums(text);
-        let mut near_misses = self.detect_all(text, true);
+        let (spans, told) = self.detect_all(text, false)?;
+        let (sums, doubted) = sums(text, &told);
+        let (mut near_misses, _) = self.detect_all(text, true)?;
         near_misses.extend(doubted);
         near_misses.retain(|span| spans.iter().all(|taken| span.end <= taken.start || taken.end <= span.start));
         // What the rules report goes before what only the scorer doubts.
@@ -146,8 +174,8 @@ impl Deidentifier {
     }
 }
 
-/// How the scorer judged the words of `text`, and those that it was in doubt about.
-fn sums(text: &str) -> (Vec<Sum>, Vec<Span>) {
+/// How the scorer judged the words of `text`, with what a name model said of them, and those that it was in doubt about.
+fn sums(text: &str, told: &[Told]) -> (Vec<Sum>, Vec<Span>) {
     let (mut sums, mut doubted) = (Vec::new(), Vec::new());
     let (mut folded, mut mended, mut tokens) = (Folded::default(), Vec::new(), Tokens::default());
     let (mut phrases, mut fields) = (Vec::new(), Vec::new());
@@ -190,7 +218,12 @@ fn sums(text: &str) -> (Vec<Sum>, Vec<Span>) {
                 })
                 .collect();
             terms.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
-            sums.push(Sum { range: start..end, total: score as f32 / SCALE, terms });
+            let model = told
+                .binary_search_by(|word| word.range.start.cmp(&start))
+                .ok()
+                .and_then(|at| told.get(at))
+                .map(|word| SecondVoice { log_odds: word.model as f32 / SCALE, both: word.both as f32 / SCALE });
+            sums.push(Sum { range: start..end, total: score as f32 / SCALE, terms, model });
         }
     }
     (sums, doubted)

@@ -116,6 +116,8 @@ evidence! {
     VERB = 21, "verb";
     /// It is a date of birth.
     BIRTH = 22, "birth";
+    /// A name model was asked about it, and its answer counted.
+    MODEL = 23, "name-model";
 }
 
 impl Evidence {
@@ -126,6 +128,11 @@ impl Evidence {
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// Whether any observation of `other` is in this set.
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// The observations of both sets.

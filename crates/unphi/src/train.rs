@@ -3,9 +3,11 @@
 #![forbid(unsafe_code)]
 
 use crate::deidentifier::read;
+use crate::recognize::name::Cover;
 use crate::recognize::name::{features, groups};
 use crate::scan::Tokens;
 use crate::scan::fold::Folded;
+use crate::{Deidentifier, Error};
 
 /// Name and size of each group of features, in order.
 pub const GROUPS: &[(&str, usize)] = groups::GROUPS;
@@ -49,4 +51,39 @@ pub fn words(text: &str) -> Vec<Word> {
             features,
         })
         .collect()
+}
+
+/// A word that a name model was heard on, beside the rules.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard {
+    /// First byte in the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What the rules found: 0 nothing, 1 a near miss, 2 a name that is open to doubt.
+    pub cover: usize,
+    /// The scorer's log-odds, in nats.
+    pub rules: f32,
+    /// The model's log-odds, in nats.
+    pub model: f32,
+}
+
+/// What the weights of both voices are fitted to: the words of `text` on which `deidentifier` hears its model.
+///
+/// # Errors
+/// When the model fails.
+pub fn heard(deidentifier: &Deidentifier, text: &str) -> Result<Vec<Heard>, Error> {
+    let (_, told) = deidentifier.detect_all(text, false)?;
+    let heard = told.into_iter().map(|word| Heard {
+        start: word.range.start,
+        end: word.range.end,
+        cover: match word.cover {
+            Cover::None => 0,
+            Cover::Near => 1,
+            Cover::Weak | Cover::Settled => 2,
+        },
+        rules: word.rules as f32 / 32.0,
+        model: word.model as f32 / 32.0,
+    });
+    Ok(heard.collect())
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(options: &Deid) -> Result<Tally, Stop> {
     }?;
     tell_unseen(&task);
     if let Some(path) = &options.manifest {
-        manifest::write(path, task.deidentifier.policy(), &task.removed, &tally)?;
+        manifest::write(path, &task.deidentifier, &task.removed, &tally)?;
     }
     Ok(tally)
 }

@@ -105,8 +105,13 @@ fn list(page: &mut String, text: &str, explanation: &Explanation, spans: &[Span]
         let _ = writeln!(page, "\n    evidence: {}", evidence.join(", "));
         for sum in explanation.sums(span) {
             let word = text.get(sum.range()).filter(|_| with_text).map(|word| format!(" of {word:?}"));
-            let _ = writeln!(page, "    name scorer{}: {:+.2}, the sum of", word.unwrap_or_default(), sum.total());
+            let word = word.unwrap_or_default();
+            let _ = writeln!(page, "    name scorer{word}: {:+.2}, the sum of", sum.total());
             add_terms(page, sum);
+            if let Some(voice) = sum.model() {
+                let (own, both) = (voice.log_odds(), voice.both());
+                let _ = writeln!(page, "    name model{word}: {own:+.2}; weighed with the scorer: {both:+.2}");
+            }
         }
     }
 }
@@ -157,6 +162,15 @@ struct Judged {
     end: usize,
     total: f32,
     terms: Vec<Weighed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name_model: Option<Voice>,
+}
+
+/// What the name model said of the word, and both together, in nats.
+#[derive(Serialize)]
+struct Voice {
+    log_odds: f32,
+    both: f32,
 }
 
 #[derive(Serialize)]
@@ -195,6 +209,7 @@ fn json(text: &str, mark: usize, explanation: &Explanation, options: &Explain) -
             end: offset(end),
             total: sum.total(),
             terms: sum.terms().iter().map(weigh).collect(),
+            name_model: sum.model().map(|voice| Voice { log_odds: voice.log_odds(), both: voice.both() }),
         }
     };
     let tell = |span: &Span| Told {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
-use unphi::{Identifier, Policy, Span};
+use unphi::{Deidentifier, Identifier, Span};
 
 use crate::failure::{Reason, Stop, Tally};
 use crate::output;
@@ -31,10 +31,20 @@ struct Manifest<'m> {
     policy: Described<'m>,
     /// SHA-256 of the word lists.
     lexicon: String,
+    /// The name model, and how much of the text it was asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name_model: Option<Model>,
     documents: u64,
     withheld: u64,
     replaced: BTreeMap<&'static str, u64>,
     paragraphs: Vec<Paragraph>,
+}
+
+#[derive(Serialize)]
+struct Model {
+    name: String,
+    words: u64,
+    asked: u64,
 }
 
 #[derive(Serialize)]
@@ -57,7 +67,8 @@ struct Paragraph {
 }
 
 /// Writes the manifest of a run.
-pub(crate) fn write(path: &Path, policy: &Policy, removed: &Counts, tally: &Tally) -> Result<(), Stop> {
+pub(crate) fn write(path: &Path, engine: &Deidentifier, removed: &Counts, tally: &Tally) -> Result<(), Stop> {
+    let policy = engine.policy();
     let counts = Identifier::ALL.iter().zip(&removed.0);
     let manifest = Manifest {
         unphi: env!("CARGO_PKG_VERSION"),
@@ -71,6 +82,11 @@ pub(crate) fn write(path: &Path, policy: &Policy, removed: &Counts, tally: &Tall
             providers: policy.providers().name(),
         },
         lexicon: unphi::lexicon_fingerprint(),
+        name_model: engine.name_model().zip(engine.asked()).map(|(model, asked)| Model {
+            name: model.name().to_owned(),
+            words: asked.words,
+            asked: asked.asked,
+        }),
         documents: tally.done,
         withheld: tally.withheld,
         replaced: counts.map(|(identifier, count)| (identifier.name(), count.load(Ordering::Relaxed))).collect(),

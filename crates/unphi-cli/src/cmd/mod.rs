@@ -6,6 +6,7 @@ mod deid;
 mod detect;
 mod eval;
 mod explain;
+mod info;
 mod man;
 mod manifest;
 mod policy;
@@ -31,6 +32,7 @@ pub(crate) fn run(command: Command) -> Result<Tally, Stop> {
         Command::Explain(options) => explain::run(&options),
         Command::Reidentify(options) => reidentify::run(&options),
         Command::Policy { command } => policy::run(&command),
+        Command::Info(options) => info::run(&options),
         Command::Synth(options) => synth::run(&options),
         Command::Eval(options) => eval::run(&options),
         Command::Convert(options) => convert::run(&options),

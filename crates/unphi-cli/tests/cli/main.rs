@@ -4,6 +4,7 @@ mod encoding;
 mod eval;
 mod explain;
 mod jsonl;
+mod ner;
 mod output;
 mod policy;
 mod subjects;

@@ -9,7 +9,7 @@ fn wrong_arguments_are_exit_code_2() {
     for (arguments, message) in [
         (&["deid", "a.txt", "--policy", "mine.toml"][..], "the built-in policies are safe-harbor, limited-data-set"),
         (&["deid", "a.txt", "--policy", "a.txt"], "--policy a.txt: policy, line 1: "),
-        (&["deid", "a.txt", "--ner", "models/x"], "no name model"),
+        (&["deid", "a.txt", "--ner", "models/x"], "models/x is no folder"),
         (&["deid", "a.txt", "--threads", "0"], "0 is not in 1..=1024"),
         (&["deid", "a.txt", "--input-format", "xml"], "text, jsonl"),
         (&["deid", "a.txt", "--encoding", "ebcdic"], "utf-8"),

@@ -9,10 +9,12 @@
 #![forbid(unsafe_code)]
 
 mod class;
+mod facts;
 mod key;
 mod label;
 
 pub(crate) use class::{Class, Marks};
+pub use facts::{WordFacts, word_facts};
 use key::PER_BUCKET;
 pub(crate) use key::{INLINE, keep, key, lower, spread as hash};
 pub(crate) use label::{Label, Labels};

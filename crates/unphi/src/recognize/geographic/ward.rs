@@ -71,7 +71,9 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
         && token.is_capitalised()
         && (built || document.gap(value + 1) == b"-" && document.token(value + 1).is_some_and(|next| next.has_digit()));
     let code = (token.has_digit() || lettered) && token.len() <= 5 && !is_ordinal(document.word(value));
-    if !joined || !code || is_measured(document, value) || is_before_place(document, word) {
+    // `ward: 4`, a field of a log record by itself: see [`is_logged`].
+    let record = word == 0 && document.token(value + 1).is_none() && gap.starts_with(b":");
+    if !joined || !code || record || is_measured(document, value) || is_before_place(document, word) {
         return;
     }
     let last = end_of_code(document, value);

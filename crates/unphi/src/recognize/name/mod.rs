@@ -23,8 +23,10 @@
 
 #![forbid(unsafe_code)]
 
+mod blend;
 mod candidate;
 mod caseless;
+mod consult;
 mod context;
 mod describe;
 mod entry;
@@ -43,6 +45,9 @@ mod speaker;
 mod weight;
 mod word;
 
+#[cfg(feature = "train")]
+pub(crate) use blend::Cover;
+pub(crate) use consult::{Consultation, Question, Told};
 pub(crate) use describe::describe;
 pub(crate) use repeat::may_repeat;
 pub(crate) use scorer::{doubt, terms};

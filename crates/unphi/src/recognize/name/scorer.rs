@@ -72,13 +72,7 @@ pub(super) fn judge(document: &Document<'_>, first: usize, findings: &mut Vec<Fi
             + if near_miss { 16 } else { 0 }
             + if token.len() <= 3 { 32 } else { 0 }
             + if is_abbreviation(token) && casing_around(document, index) == Casing::Mixed { 24 } else { 0 };
-        let kept = document.labelled(index, &[Label::Keep]) == Some(Tie::Structural);
-        if kept
-            || found < wanted
-            || placeholder(document.word(index))
-            || ends_compound(document, index)
-            || is_measured(document, index)
-        {
+        if found < wanted || is_never(document, index) {
             if let Some(finding) = findings[..rules.end].get_mut(at)
                 && finding.start <= token.start
                 && finding.end == token.end
@@ -117,8 +111,17 @@ pub(super) fn judge(document: &Document<'_>, first: usize, findings: &mut Vec<Fi
     }
 }
 
+/// Whether no score makes the word at `index` a name: it is the value of a field to be kept, a stand-in for a name that was
+/// taken out, the end of a word that is none, or tied to a number.
+pub(super) fn is_never(document: &Document<'_>, index: u32) -> bool {
+    document.labelled(index, &[Label::Keep]) == Some(Tie::Structural)
+        || placeholder(document.word(index))
+        || ends_compound(document, index)
+        || is_measured(document, index)
+}
+
 /// `Texas`, `speaks German`, `Sri Lanka`, `Dear`: words whose lists say what they are, without a title before them.
-fn is_something_else(document: &Document<'_>, from: u32, to: u32) -> bool {
+pub(super) fn is_something_else(document: &Document<'_>, from: u32, to: u32) -> bool {
     const OTHER: Class = Class::STATE
         .or(Class::COUNTRY)
         .or(Class::DEMONYM)

@@ -79,6 +79,11 @@ impl Folded {
         &self.bytes
     }
 
+    /// What the last [`fold`](Self::fold), which was of `text`, came to: for whoever needs the way back beside it.
+    pub(crate) fn result<'t>(&'t self, text: &'t str) -> &'t [u8] {
+        if self.pieces.is_empty() { text.as_bytes() } else { &self.bytes }
+    }
+
     /// The original offset of the character that folded byte `at` came from.
     pub(crate) fn original_start(&self, at: u32) -> u32 {
         match self.piece(at) {

@@ -1,0 +1,63 @@
+//! Writes what the name model is trained on and measured with, as arrays of numbers; `models/train/README.md` tells how
+//! they are used.
+//!
+//! - `unphi-ner-data training FOLDER SCALE [CORPORA]`: the set `training`; a scale of 1 is some million tokens.
+//! - `unphi-ner-data measuring FOLDER [CORPORA]`: one set for each of what is measured.
+//! - `unphi-ner-data lines FILE FOLDER NAME`: each line of FILE as a text of its own.
+//!
+//! The same arguments give the same arrays. No text is printed.
+
+#![forbid(unsafe_code)]
+
+mod distort;
+mod document;
+mod measuring;
+mod names;
+mod npy;
+mod real;
+mod set;
+mod snippets;
+mod source;
+mod training;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use document::Document;
+use set::Set;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("unphi-ner-data: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata");
+    match arguments[..] {
+        ["training", folder, scale, ref corpora @ ..] => {
+            let scale = scale.parse().map_err(|_| "SCALE is a number")?;
+            training::write(corpora.first().map(Path::new), scale)?.write(Path::new(folder), "training")
+        }
+        ["measuring", folder, ref corpora @ ..] => {
+            measuring::write(&testdata, corpora.first().map(Path::new), Path::new(folder))
+        }
+        ["lines", file, folder, name] => lines(file, Path::new(folder), name),
+        _ => Err("usage: training FOLDER SCALE [CORPORA] | measuring FOLDER [CORPORA] | lines FILE FOLDER NAME".into()),
+    }
+}
+
+fn lines(file: &str, folder: &Path, name: &str) -> Result<(), String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let mut set = Set::default();
+    for line in text.lines() {
+        set.add(&Document { text: line.replace("\\n", "\n"), ..Document::default() });
+    }
+    set.write(folder, name)
+}
