@@ -24,6 +24,11 @@ enum Kind {
     Engine,
     Result,
     Batch,
+    Policy,
+    Key,
+    Reidentified,
+    Session,
+    Stream,
     Freed,
     MadeUp,
 }
@@ -87,7 +92,7 @@ impl Program<'_> {
 
     fn call(&mut self, operation: u8) {
         let value = self.value();
-        match operation % 12 {
+        match operation % 24 {
             0 => self.new_options(),
             1 => self.set(value),
             2 => self.new_engine(value),
@@ -98,6 +103,18 @@ impl Program<'_> {
             7 => self.batch(value),
             8 => self.read_result(value),
             9 => self.read_batch(value),
+            12 => self.new_policy(),
+            13 => self.new_key(),
+            14 => self.set_policy_or_key(value),
+            15 => self.deidentify_for(value),
+            16 => self.reidentify(value),
+            17 => self.new_session(value),
+            18 => self.message(value),
+            19 => self.restore(value),
+            20 => self.read_policy_and_key(value),
+            21 => self.places(value),
+            22 => self.read_reidentified(value),
+            23 => self.stream(value),
             _ => {
                 let index = self.index();
                 let value = self.values[index];
@@ -269,6 +286,204 @@ impl Program<'_> {
         }
     }
 
+    fn new_policy(&mut self) {
+        let (which, text, mut policy) = (self.byte().unwrap_or_default(), self.text(), ptr::null_mut());
+        let read = if which.is_multiple_of(2) { unphi_policy_named } else { unphi_policy_from_toml };
+        // SAFETY: the text lives, the output may be written.
+        match unsafe { read(text.as_ptr().cast(), text.len(), &mut policy) } {
+            unphi_status::Ok => self.keep(policy, Kind::Policy),
+            status => assert!(matches!(status, unphi_status::Configuration | unphi_status::InvalidUtf8)),
+        }
+    }
+
+    fn new_key(&mut self) {
+        let (which, text, mut key) = (self.byte().unwrap_or_default(), self.text(), ptr::null_mut());
+        // SAFETY: the text lives, the output may be written.
+        let status = unsafe {
+            match which % 3 {
+                0 => unphi_key_from_bytes(text.as_ptr().cast(), text.len(), &mut key),
+                1 => unphi_key_from_hex(text.as_ptr().cast(), text.len(), &mut key),
+                _ => unphi_key_from_env(text.as_ptr().cast(), text.len(), &mut key),
+            }
+        };
+        match status {
+            unphi_status::Ok => self.keep(key, Kind::Key),
+            status => assert!(matches!(status, unphi_status::Key | unphi_status::InvalidUtf8)),
+        }
+    }
+
+    fn set_policy_or_key(&mut self, value: Value) {
+        let (which, other) = (self.byte().unwrap_or_default(), self.value());
+        let options = handle_mut(value);
+        // SAFETY: the functions take any value.
+        let (status, kind) = unsafe {
+            match which % 3 {
+                0 => (unphi_options_set_policy(options, handle(other)), Kind::Policy),
+                1 => (unphi_options_set_key(options, handle(other)), Kind::Key),
+                _ => (unphi_options_add_previous_key(options, handle(other)), Kind::Key),
+            }
+        };
+        assert_eq!(status == unphi_status::Ok, value.kind == Kind::Options && other.kind == kind);
+        assert!(!matches!(status, unphi_status::Panic | unphi_status::HandlePoisoned));
+    }
+
+    fn deidentify_for(&mut self, value: Value) {
+        let (id, text) = (self.text(), self.text());
+        let (mut result, mut own) = (ptr::null_mut(), ptr::null_mut());
+        let (id, id_len, data, len) = (id.as_ptr().cast(), id.len(), text.as_ptr().cast(), text.len());
+        // SAFETY: the texts live, the outputs may be written.
+        let status = unsafe { unphi_deidentify_for(handle(value), id, id_len, data, len, &mut result) };
+        fits(status, value, &[Kind::Plain, Kind::Engine]);
+        if status == unphi_status::Ok {
+            self.keep(result, Kind::Result);
+        }
+        // SAFETY: as above.
+        let status = unsafe { unphi_deidentifier_with_subject_id(handle(value), id, id_len, &mut own) };
+        fits(status, value, &[Kind::Plain, Kind::Engine]);
+        if status == unphi_status::Ok {
+            self.keep(own, Kind::Engine);
+        }
+    }
+
+    fn reidentify(&mut self, value: Value) {
+        let (identifier, capacity) = (self.byte().unwrap_or_default(), self.byte().map_or(0, usize::from));
+        let text = self.text();
+        let (mut back, mut buffer, mut needed) = (ptr::null_mut(), vec![0u8; capacity], 0);
+        let (data, len) = (text.as_ptr().cast(), text.len());
+        // SAFETY: the text lives, the outputs may be written.
+        let status = unsafe { unphi_reidentify(handle(value), data, len, &mut back) };
+        fits(status, value, &[Kind::Plain, Kind::Engine]);
+        if status == unphi_status::Ok {
+            self.keep(back, Kind::Reidentified);
+        }
+        // SAFETY: as above, and the buffer takes its capacity.
+        let status = unsafe {
+            let buffer = buffer.as_mut_ptr().cast();
+            unphi_reidentify_digits(handle(value), identifier.into(), data, len, buffer, capacity, &mut needed)
+        };
+        fits(status, value, &[Kind::Plain, Kind::Engine]);
+    }
+
+    fn new_session(&mut self, value: Value) {
+        let mut session = ptr::null_mut();
+        // SAFETY: the output may be written.
+        let status = unsafe { unphi_session_new(handle(value), &mut session) };
+        fits(status, value, &[Kind::Plain, Kind::Engine]);
+        if status == unphi_status::Ok {
+            self.keep(session, Kind::Session);
+        }
+    }
+
+    fn message(&mut self, value: Value) {
+        let (text, mut result) = (self.text(), ptr::null_mut());
+        // SAFETY: the text lives, the output may be written.
+        let status =
+            unsafe { unphi_session_deidentify(handle_mut(value), text.as_ptr().cast(), text.len(), &mut result) };
+        fits(status, value, &[Kind::Session]);
+        if status == unphi_status::Ok {
+            self.keep(result, Kind::Result);
+        }
+    }
+
+    /// An answer comes out of a stream, cut anywhere, as it comes out of the session at once.
+    fn restore(&mut self, value: Value) {
+        let (cut, text) = (self.byte().map_or(1, usize::from), self.text());
+        let (mut needed, mut stream) = (0, ptr::null_mut());
+        let (data, len) = (text.as_ptr().cast(), text.len());
+        // SAFETY: the text lives, the output may be written; no buffer is given.
+        let status = unsafe { unphi_session_restore(handle(value), data, len, ptr::null_mut(), 0, &mut needed) };
+        fits(status, value, &[Kind::Session]);
+        // SAFETY: the output may be written.
+        let made = unsafe { unphi_restore_stream_new(handle(value), &mut stream) };
+        fits(made, value, &[Kind::Session]);
+        if made == unphi_status::Ok {
+            self.keep(stream, Kind::Stream);
+        }
+        if !matches!(status, unphi_status::Ok | unphi_status::BufferTooSmall) {
+            return;
+        }
+        let mut whole = vec![0u8; needed];
+        let text = str::from_utf8(&text).expect("the session took it");
+        let mut pieces = Vec::new();
+        // SAFETY: the buffer takes what is needed, and what is read in place is valid until the next call.
+        unsafe {
+            let buffer = whole.as_mut_ptr().cast();
+            assert_eq!(unphi_session_restore(handle(value), data, len, buffer, needed, &mut needed), unphi_status::Ok);
+            let (mut data, mut len) = (ptr::null(), 0);
+            let (one, other) = text.split_at(text.floor_char_boundary(cut));
+            for piece in [one, other] {
+                let (piece, piece_len) = (piece.as_ptr().cast(), piece.len());
+                let status = unphi_restore_stream_push(stream, piece, piece_len, &mut data, &mut len);
+                assert_eq!(status, unphi_status::Ok);
+                pieces.extend_from_slice(slice::from_raw_parts(data.cast::<u8>(), len));
+            }
+            assert_eq!(unphi_restore_stream_finish(stream, &mut data, &mut len), unphi_status::Ok);
+            pieces.extend_from_slice(slice::from_raw_parts(data.cast::<u8>(), len));
+        }
+        assert_eq!(pieces, whole);
+    }
+
+    fn read_policy_and_key(&mut self, value: Value) {
+        let capacity = self.byte().map_or(0, usize::from);
+        let (mut data, mut len, mut buffer, mut yes) = (ptr::null(), 0, vec![0u8; capacity], [0; 2]);
+        let out = buffer.as_mut_ptr().cast();
+        let [needs_key, needs_subject] = &mut yes;
+        // SAFETY: the outputs may be written, the buffer takes its capacity.
+        unsafe {
+            let policy = handle::<unphi_policy>(value);
+            fits(unphi_policy_name(policy, &mut data, &mut len), value, &[Kind::Policy]);
+            fits(unphi_policy_toml(policy, out, capacity, &mut len), value, &[Kind::Policy]);
+            fits(unphi_policy_fingerprint(policy, out, capacity, &mut len), value, &[Kind::Policy]);
+            fits(unphi_policy_needs(policy, needs_key, needs_subject), value, &[Kind::Policy]);
+            fits(unphi_key_id(handle(value), out, capacity, &mut len), value, &[Kind::Key]);
+        }
+    }
+
+    fn places(&mut self, value: Value) {
+        let place = |byte: Option<u8>| if byte == Some(255) { usize::MAX } else { byte.map_or(0, usize::from) };
+        let (start, end) = (place(self.byte()), place(self.byte()));
+        let (mut one, mut other, mut replacements, mut count) = (0, 0, ptr::null(), 0);
+        // SAFETY: the outputs may be written.
+        unsafe {
+            let result = handle::<unphi_result>(value);
+            fits(unphi_result_to_output(result, start, end, &mut one, &mut other), value, &[Kind::Result]);
+            assert!(one <= other);
+            fits(unphi_result_to_original(result, start, end, &mut one, &mut other), value, &[Kind::Result]);
+            assert!(one <= other);
+            fits(unphi_result_replacements(result, &mut replacements, &mut count), value, &[Kind::Result]);
+            for i in 0..count {
+                let piece = replacements.add(i).read();
+                assert!(piece.start <= piece.end && piece.output_start <= piece.output_end);
+            }
+        }
+    }
+
+    fn read_reidentified(&mut self, value: Value) {
+        let (mut data, mut len, mut faults, mut count) = (ptr::null(), 0, ptr::null(), 0);
+        // SAFETY: the outputs may be written; what is read is not freed yet.
+        unsafe {
+            let back = handle::<unphi_reidentified>(value);
+            fits(unphi_reidentified_text(back, &mut data, &mut len), value, &[Kind::Reidentified]);
+            fits(unphi_reidentified_opened(back, &mut len), value, &[Kind::Reidentified]);
+            fits(unphi_reidentified_faults(back, &mut faults, &mut count), value, &[Kind::Reidentified]);
+            for i in 0..count {
+                let fault = faults.add(i).read();
+                assert!(fault.start < fault.end);
+            }
+        }
+    }
+
+    fn stream(&mut self, value: Value) {
+        let text = self.text();
+        let (mut data, mut len) = (ptr::null(), 0);
+        // SAFETY: the text lives, the outputs may be written.
+        let status = unsafe {
+            let (piece, piece_len) = (text.as_ptr().cast(), text.len());
+            unphi_restore_stream_push(handle_mut(value), piece, piece_len, &mut data, &mut len)
+        };
+        fits(status, value, &[Kind::Stream]);
+    }
+
     /// With every function that frees: the right one does, the others do not.
     fn free(&mut self, value: Value) {
         // SAFETY: the functions take any value.
@@ -278,6 +493,11 @@ impl Program<'_> {
                 (unphi_result_free(handle_mut(value)), Kind::Result),
                 (unphi_deidentifier_free(handle_mut(value)), Kind::Engine),
                 (unphi_options_free(handle_mut(value)), Kind::Options),
+                (unphi_policy_free(handle_mut(value)), Kind::Policy),
+                (unphi_key_free(handle_mut(value)), Kind::Key),
+                (unphi_reidentified_free(handle_mut(value)), Kind::Reidentified),
+                (unphi_session_free(handle_mut(value)), Kind::Session),
+                (unphi_restore_stream_free(handle_mut(value)), Kind::Stream),
             ]
         };
         let kind = if value.kind == Kind::Plain { Kind::Engine } else { value.kind };

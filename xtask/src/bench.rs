@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::run::{cargo, root, run, shown, target};
-use crate::{Outcome, c};
+use crate::{Outcome, c, python};
 
 /// The page, and what it has before and behind the part that a chore writes.
 const PAGE: &str = "benches/README.md";
@@ -142,6 +142,12 @@ fn civil(days: u64) -> String {
 pub(crate) fn c() -> Outcome {
     let library = c::library()?;
     run(cargo(&["bench", "--quiet", "-p", "unphi-capi", "--bench", "throughput"]).env("UNPHI_LIBRARY", library))
+}
+
+/// The Python package and the core, in turns in one run.
+pub(crate) fn python() -> Outcome {
+    let measure = built("unphi-benches", "measure")?;
+    python::throughput(&measure)
 }
 
 #[cfg(test)]

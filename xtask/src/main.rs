@@ -55,6 +55,7 @@ Project chores. Usage: cargo xtask CHORE
   bench [CORPUS...]       measures speed, scores and start-up, and writes them into benches/README.md; a corpus is a file of
                           JSON Lines to measure as well
   bench --startup         only the start-up of the command, and nothing is written
+  bench --python          only the Python package beside the core, in one run, and nothing is written
   bench --c               only the calls of the installed C library beside those of the core, and nothing is written
   bench --memory [MB]     only the peak memory of the command on one long line (default 1000 MB), and nothing is written
   peers                   installs Presidio, scrubadub and pyDeid below the target folder, runs them over the test notes, and
@@ -83,6 +84,7 @@ fn main() -> ExitCode {
         ["baseline"] => gate::update(),
         ["bench", "--startup"] => bench::only_startup(),
         ["bench", "--c"] => bench::c(),
+        ["bench", "--python"] => bench::python(),
         ["bench", "--memory"] => bench::only_memory("1000"),
         ["bench", "--memory", megabytes] => bench::only_memory(megabytes),
         ["peers"] => peers::peers(),

@@ -31,6 +31,15 @@ pub(crate) fn integrations(tally: &mut Tally) {
     tally.tests("python-integrations: tests", &mut pytest(&python, &["tests/integrations"]));
 }
 
+/// Prints how fast the package is beside the core, whose program is `measure`.
+pub(crate) fn throughput(measure: &Path) -> Outcome {
+    let python = scratch("package");
+    fresh(&python, "requirements.txt")?;
+    build(&python)?;
+    install(&python)?;
+    run(Command::new(&python).arg(folder().join("benches/throughput.py")).arg(measure))
+}
+
 /// Whether this machine can make virtual environments.
 pub(crate) fn is_there() -> bool {
     let venv = Command::new("python3").args(["-c", "import venv, ensurepip"]).output();

@@ -19,9 +19,10 @@
  *             otherwise; an exception says so.
  * Texts       are a pointer and a length in bytes, are UTF-8 and need no NUL at their end; NULL is a text when its length is 0.
  *             They are borrowed for the call and never changed. Offsets are bytes.
- * Handles     (unphi_options, unphi_subject, unphi_deidentifier, unphi_result, unphi_batch) belong to you until you free each
- *             with its own _free. They are numbers and no addresses. NULL, a handle that was freed, one of another type and a
- *             made-up value are all told apart from a good one and give a status. On 64-bit machines no handle is ever given out twice.
+ * Handles     (unphi_options, unphi_policy, unphi_key, unphi_subject, unphi_deidentifier, unphi_result, unphi_batch,
+ *             unphi_reidentified, unphi_session, unphi_restore_stream) belong to you until you free each with its own _free.
+ *             They are numbers and no addresses. NULL, a handle that was freed, one of another type and a made-up value are all
+ *             told apart from a good one and give a status. On 64-bit machines no handle is ever given out twice.
  * In place    means memory of the handle: valid, and the same, until the handle is freed.
  * Threads     may share every handle for reading, that is wherever a function takes it as const. Calls that take it otherwise
  *             must have it for themselves; overlapping ones get UNPHI_STATUS_HANDLE_IN_USE and never wait. The library starts no
@@ -116,6 +117,10 @@ enum unphi_status
    * A fault in this library. It was caught, nothing of the text is given out, and the handle is poisoned. Please report it.
    */
   UNPHI_STATUS_PANIC = 14,
+  /**
+   * A key is missing, too short, or written wrongly.
+   */
+  UNPHI_STATUS_KEY = 15,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -215,6 +220,43 @@ typedef uint32_t unphi_identifier;
 #endif // __cplusplus
 
 /**
+ * Why a token was not opened. Later versions may add to it.
+ */
+enum unphi_fault
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * A reason that this version of the header does not know.
+   */
+  UNPHI_FAULT_OTHER = 0,
+  /**
+   * Its end or its beginning is missing.
+   */
+  UNPHI_FAULT_CUT = 1,
+  /**
+   * It was made with a key that the engine does not have.
+   */
+  UNPHI_FAULT_OTHER_KEY = 2,
+  /**
+   * A letter of it was changed, or it belongs to another identifier.
+   */
+  UNPHI_FAULT_ALTERED = 3,
+  /**
+   * A later version of the library made it.
+   */
+  UNPHI_FAULT_OTHER_VERSION = 4,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum unphi_fault unphi_fault;
+#else
+typedef uint32_t unphi_fault;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * What a value of a subject is.
  */
 enum unphi_fact
@@ -278,14 +320,43 @@ typedef struct unphi_batch unphi_batch;
 typedef struct unphi_deidentifier unphi_deidentifier;
 
 /**
+ * A secret key. No function gives it out again, no message shows it, and each copy that this library makes is wiped from memory when
+ * it is freed: that of a handle with its `_free`, those of options and engines with theirs. It never changes; any number of threads
+ * may use one.
+ */
+typedef struct unphi_key unphi_key;
+
+/**
  * Settings for `unphi_deidentifier_new`. Fill them on one thread; calls that overlap get `UNPHI_STATUS_HANDLE_IN_USE`.
  */
 typedef struct unphi_options unphi_options;
 
 /**
+ * What is done to each identifier. It never changes; any number of threads may read one at the same time.
+ */
+typedef struct unphi_policy unphi_policy;
+
+/**
+ * A text whose tokens were opened, and what could not be. Any number of threads may read one at the same time.
+ */
+typedef struct unphi_reidentified unphi_reidentified;
+
+/**
+ * An answer that is restored as it comes, in pieces. For one thread at a time.
+ */
+typedef struct unphi_restore_stream unphi_restore_stream;
+
+/**
  * The output of one text, and what was found there. Any number of threads may read one at the same time.
  */
 typedef struct unphi_result unphi_result;
+
+/**
+ * A conversation. The same person, place or code has the same replacement in all of its messages, such as `[NAME_1]`, and the
+ * originals can be put into the answers. They are held in memory and forgotten with the handle. Restoring may go on in several
+ * threads at once; a message must have the session for itself.
+ */
+typedef struct unphi_session unphi_session;
 
 /**
  * What is known of one person, who is then found wherever and however it is written. Fill it on one thread; calls that overlap
@@ -324,6 +395,28 @@ typedef struct unphi_span {
 } unphi_span;
 
 /**
+ * A part of a text and what it became. Offsets are bytes. This structure will never change.
+ */
+typedef struct unphi_replacement {
+  /**
+   * Its first byte in the text that was given.
+   */
+  size_t start;
+  /**
+   * One past its last byte there.
+   */
+  size_t end;
+  /**
+   * The first byte of the output that stands for it.
+   */
+  size_t output_start;
+  /**
+   * One past the last byte there; `output_start` where it was removed.
+   */
+  size_t output_end;
+} unphi_replacement;
+
+/**
  * A text of `len` bytes, which need not end with a NUL. `data` may be `NULL` where `len` is 0.
  */
 typedef struct unphi_slice {
@@ -336,6 +429,24 @@ typedef struct unphi_slice {
    */
   size_t len;
 } unphi_slice;
+
+/**
+ * A token that was left as it stands. This structure will never change.
+ */
+typedef struct unphi_token_fault {
+  /**
+   * Its first byte in the text that was given.
+   */
+  size_t start;
+  /**
+   * One past its last byte.
+   */
+  size_t end;
+  /**
+   * What is wrong with it.
+   */
+  unphi_fault fault;
+} unphi_token_fault;
 
 #ifdef __cplusplus
 extern "C" {
@@ -418,6 +529,122 @@ unphi_status unphi_options_add_deny(struct unphi_options *options, const char *d
 unphi_status unphi_options_free(struct unphi_options *options);
 
 /**
+ * Makes the built-in policy of that name, `len` bytes: `safe-harbor` (the default of every engine), `limited-data-set`,
+ * `pseudonymize` or `reversible`. Free it with `unphi_policy_free`. `UNPHI_STATUS_CONFIGURATION`: there is none of that name.
+ */
+unphi_status unphi_policy_named(const char *name,
+                                size_t len,
+                                struct unphi_policy **policy);
+
+/**
+ * Reads a policy file: its text in TOML, `len` bytes of UTF-8. Free the policy with `unphi_policy_free`.
+ *
+ * `UNPHI_STATUS_CONFIGURATION`: the message begins with the line that is wrong and says what to do. A policy that departs from
+ * what it claims, such as `safe-harbor` with shifted dates, is wrong.
+ */
+unphi_status unphi_policy_from_toml(const char *toml,
+                                    size_t len,
+                                    struct unphi_policy **policy);
+
+/**
+ * Gives the name of a policy, its file's or that of its profile: `len` bytes at `data`, without a NUL, valid until the policy is
+ * freed.
+ */
+unphi_status unphi_policy_name(const struct unphi_policy *policy,
+                               const char **data,
+                               size_t *len);
+
+/**
+ * Writes a policy in full, as a file that `unphi_policy_from_toml` reads back to the same. `buffer` takes `capacity` bytes; no NUL
+ * is added. `needed` receives the length, on success and with `UNPHI_STATUS_BUFFER_TOO_SMALL`; `NULL` and 0 for the buffer ask for
+ * it. The file holds the lists of the policy, which may name people.
+ */
+unphi_status unphi_policy_toml(const struct unphi_policy *policy,
+                               char *buffer,
+                               size_t capacity,
+                               size_t *needed);
+
+/**
+ * Writes 64 hexadecimal digits that name exactly this policy, the SHA-256 of what `unphi_policy_toml` writes, for manifests of
+ * what was done. The buffer is as for `unphi_policy_toml`.
+ */
+unphi_status unphi_policy_fingerprint(const struct unphi_policy *policy,
+                                      char *buffer,
+                                      size_t capacity,
+                                      size_t *needed);
+
+/**
+ * Says what a policy needs: `key` becomes 1 where an engine with it must have a key, `subject_id` where each text must say whom it
+ * is about (`unphi_deidentify_for`), because dates are shifted; else 0.
+ */
+unphi_status unphi_policy_needs(const struct unphi_policy *policy,
+                                uint32_t *key,
+                                uint32_t *subject_id);
+
+/**
+ * Frees a policy. Options and engines that have it stay. `NULL` is let pass.
+ */
+unphi_status unphi_policy_free(struct unphi_policy *policy);
+
+/**
+ * Sets what is done to each identifier: a policy, which is copied. It replaces the one set before. A minimum confidence that the
+ * options set themselves takes the place of the policy's.
+ */
+unphi_status unphi_options_set_policy(struct unphi_options *options,
+                                      const struct unphi_policy *policy);
+
+/**
+ * Makes a key of `len` bytes, at least 32, from a random source (`openssl rand 32`; a password is none). They are copied: wipe yours.
+ * Free the key with `unphi_key_free`. `UNPHI_STATUS_KEY`: too short.
+ */
+unphi_status unphi_key_from_bytes(const void *data,
+                                  size_t len,
+                                  struct unphi_key **key);
+
+/**
+ * Makes a key of at least 64 hexadecimal digits, as `openssl rand -hex 32` prints them; white space at the ends does not count.
+ * Free it with `unphi_key_free`. `UNPHI_STATUS_KEY`: too short, or another character.
+ */
+unphi_status unphi_key_from_hex(const char *digits,
+                                size_t len,
+                                struct unphi_key **key);
+
+/**
+ * Makes a key of the hexadecimal digits in an environment variable, whose name has `len` bytes; `NULL` and 0 are for `UNPHI_KEY`, as
+ * the command `unphi` has it. Free it with `unphi_key_free`. The environment keeps its copy, and must not be changed meanwhile by
+ * another thread. `UNPHI_STATUS_KEY`: the variable is not set, or holds no key.
+ */
+unphi_status unphi_key_from_env(const char *name,
+                                size_t len,
+                                struct unphi_key **key);
+
+/**
+ * Writes the four letters or digits that name a key, which stand in each of its tokens and are no secret. `buffer` takes `capacity`
+ * bytes; no NUL is added. `needed` receives the length, on success and with `UNPHI_STATUS_BUFFER_TOO_SMALL`; `NULL` and 0 for the
+ * buffer ask for it.
+ */
+unphi_status unphi_key_id(const struct unphi_key *key,
+                          char *buffer,
+                          size_t capacity,
+                          size_t *needed);
+
+/**
+ * Frees a key and wipes it. Options and engines that have it stay. `NULL` is let pass.
+ */
+unphi_status unphi_key_free(struct unphi_key *key);
+
+/**
+ * Sets the key that pseudonyms, hashes, shifts and tokens are derived from; it is copied, and replaces the one set before.
+ */
+unphi_status unphi_options_set_key(struct unphi_options *options,
+                                   const struct unphi_key *key);
+
+/**
+ * Adds a key, which is copied, that was used before: `unphi_reidentify` opens its tokens too.
+ */
+unphi_status unphi_options_add_previous_key(struct unphi_options *options, const struct unphi_key *key);
+
+/**
  * Makes an engine. `options` may be `NULL` for the defaults: all 18 identifiers, the Safe Harbor policy. They are copied and
  * may be used again or freed. Free the engine with `unphi_deidentifier_free`.
  *
@@ -434,6 +661,18 @@ unphi_status unphi_deidentify(const struct unphi_deidentifier *deidentifier,
                               const char *data,
                               size_t len,
                               struct unphi_result **result);
+
+/**
+ * The same for a text about the person whom you call `subject_id`, `id_len` bytes of UTF-8, the same for all texts of that person:
+ * dates move by the same days and names have the same surrogates in all of them. It is no part of the output. It takes the place of
+ * the engine's own (`unphi_deidentifier_with_subject_id`).
+ */
+unphi_status unphi_deidentify_for(const struct unphi_deidentifier *deidentifier,
+                                  const char *subject_id,
+                                  size_t id_len,
+                                  const char *data,
+                                  size_t len,
+                                  struct unphi_result **result);
 
 /**
  * Finds the identifiers of a text of `len` bytes of UTF-8 and writes no text. Free the result with `unphi_result_free`.
@@ -466,6 +705,15 @@ unphi_status unphi_deidentify_write(const struct unphi_deidentifier *deidentifie
                                     size_t len,
                                     unphi_write_fn write,
                                     void *context);
+
+/**
+ * Makes an engine for the texts about the person whom you call `subject_id`, `len` bytes of UTF-8, as `unphi_deidentify_for` has it,
+ * for the calls that do not take one. It shares all else. Free it with `unphi_deidentifier_free`.
+ */
+unphi_status unphi_deidentifier_with_subject_id(const struct unphi_deidentifier *deidentifier,
+                                                const char *subject_id,
+                                                size_t len,
+                                                struct unphi_deidentifier **with);
 
 /**
  * Frees an engine. Results stay. `NULL` is let pass; `UNPHI_STATUS_HANDLE_IN_USE`, and nothing freed, while another thread
@@ -519,6 +767,39 @@ unphi_status unphi_result_span_evidence(const struct unphi_result *result,
                                         char *buffer,
                                         size_t capacity,
                                         size_t *needed);
+
+/**
+ * Gives the range of the output that the bytes from `start` to `end` of the text became. A place inside a replacement has no
+ * counterpart of its own: a range that touches one becomes all of it. `start` is not after `end`.
+ *
+ * `UNPHI_STATUS_NO_TEXT`: the result is of `unphi_detect`. `UNPHI_STATUS_INVALID_LENGTH`: `start` is after `end`.
+ */
+unphi_status unphi_result_to_output(const struct unphi_result *result,
+                                    size_t start,
+                                    size_t end,
+                                    size_t *output_start,
+                                    size_t *output_end);
+
+/**
+ * Gives the range of the text that the bytes from `output_start` to `output_end` of the output came from; otherwise as
+ * `unphi_result_to_output`.
+ */
+unphi_status unphi_result_to_original(const struct unphi_result *result,
+                                      size_t output_start,
+                                      size_t output_end,
+                                      size_t *start,
+                                      size_t *end);
+
+/**
+ * Gives what was replaced: an array of `count`, by their place, none overlapping another. They are the spans, and with shifted dates
+ * the weekdays beside them. Valid until the result is freed. Where nothing was replaced, `count` is 0 and `replacements` is not to be
+ * followed.
+ *
+ * `UNPHI_STATUS_NO_TEXT`: the result is of `unphi_detect`.
+ */
+unphi_status unphi_result_replacements(const struct unphi_result *result,
+                                       const struct unphi_replacement **replacements,
+                                       size_t *count);
 
 /**
  * Frees a result, and with it what was read in place. `NULL` is let pass.
@@ -610,6 +891,116 @@ unphi_status unphi_deidentifier_with_subjects(const struct unphi_deidentifier *d
                                               const struct unphi_subject *const *subjects,
                                               size_t count,
                                               struct unphi_deidentifier **with);
+
+/**
+ * Opens the encrypted tokens of a text of `len` bytes of UTF-8, wherever they stand and in whatever order: what a policy with
+ * `encrypt` wrote under the engine's key or a previous one. A token that does not open is counted and left as it stands, never
+ * guessed. Free what comes with `unphi_reidentified_free`. `UNPHI_STATUS_KEY`: the engine has no key.
+ */
+unphi_status unphi_reidentify(const struct unphi_deidentifier *deidentifier,
+                              const char *data,
+                              size_t len,
+                              struct unphi_reidentified **reidentified);
+
+/**
+ * Gives the text with every token that could be opened replaced by its original: `len` bytes of UTF-8 at `data`, and behind them a
+ * NUL that `len` does not count. Valid until the handle is freed.
+ */
+unphi_status unphi_reidentified_text(const struct unphi_reidentified *reidentified,
+                                     const char **data,
+                                     size_t *len);
+
+/**
+ * Gives how many tokens were opened.
+ */
+unphi_status unphi_reidentified_opened(const struct unphi_reidentified *reidentified, size_t *count);
+
+/**
+ * Gives the tokens that stand as they stood: an array of `count`, by their place in the text. Valid until the handle is freed. Where
+ * all were opened, `count` is 0 and `faults` is not to be followed.
+ */
+unphi_status unphi_reidentified_faults(const struct unphi_reidentified *reidentified,
+                                       const struct unphi_token_fault **faults,
+                                       size_t *count);
+
+/**
+ * Frees what `unphi_reidentify` gave, and with it what was read in place. `NULL` is let pass.
+ */
+unphi_status unphi_reidentified_free(struct unphi_reidentified *reidentified);
+
+/**
+ * Writes the number that `encrypt-digits` of a policy turned into the one given, `len` bytes; `identifier` is one of
+ * `unphi_identifier`. Unlike a token such a number carries no check: one that was never encrypted gives another, wrong one. The
+ * buffer is as for `unphi_deidentify_to`. `UNPHI_STATUS_KEY`: the engine has no key. `UNPHI_STATUS_INPUT`: not 6 to 56 digits with
+ * punctuation.
+ */
+unphi_status unphi_reidentify_digits(const struct unphi_deidentifier *deidentifier,
+                                     uint32_t identifier,
+                                     const char *data,
+                                     size_t len,
+                                     char *buffer,
+                                     size_t capacity,
+                                     size_t *needed);
+
+/**
+ * Begins a conversation with the settings of an engine, which may be freed. Free the session with `unphi_session_free`.
+ */
+unphi_status unphi_session_new(const struct unphi_deidentifier *deidentifier, struct unphi_session **session);
+
+/**
+ * Replaces every identifier of a message of `len` bytes of UTF-8. Free the result with `unphi_result_free`; it does not need the
+ * session.
+ */
+unphi_status unphi_session_deidentify(struct unphi_session *session,
+                                      const char *data,
+                                      size_t len,
+                                      struct unphi_result **result);
+
+/**
+ * Writes an answer of `len` bytes of UTF-8 with the originals in the place of this conversation's replacements, wherever they stand;
+ * what is none of them stays, and so does what several originals may have become, such as a year. The buffer is as for
+ * `unphi_deidentify_to`.
+ */
+unphi_status unphi_session_restore(const struct unphi_session *session,
+                                   const char *data,
+                                   size_t len,
+                                   char *buffer,
+                                   size_t capacity,
+                                   size_t *needed);
+
+/**
+ * Ends a conversation and forgets its originals, once its streams are freed too. `NULL` is let pass.
+ */
+unphi_status unphi_session_free(struct unphi_session *session);
+
+/**
+ * Begins an answer that comes in pieces, in which a replacement may be cut (`[NA` and `ME_1]`). Free it with
+ * `unphi_restore_stream_free`; the session may be freed before it.
+ */
+unphi_status unphi_restore_stream_new(const struct unphi_session *session, struct unphi_restore_stream **stream);
+
+/**
+ * Takes the next piece, `piece_len` bytes of whole UTF-8 characters, and gives what is sure by now: `len` bytes at `data`, and behind
+ * them a NUL that `len` does not count. No more is held back than the longest replacement and a character. What is given is valid
+ * until the next call with the stream. `UNPHI_STATUS_HANDLE_IN_USE`: a message of the session is at work; give the piece again.
+ */
+unphi_status unphi_restore_stream_push(struct unphi_restore_stream *stream,
+                                       const char *piece,
+                                       size_t piece_len,
+                                       const char **data,
+                                       size_t *len);
+
+/**
+ * Ends an answer and gives what was held back, as `unphi_restore_stream_push` does. The stream may be used for another answer.
+ */
+unphi_status unphi_restore_stream_finish(struct unphi_restore_stream *stream,
+                                         const char **data,
+                                         size_t *len);
+
+/**
+ * Frees a stream, and with it what was read in place. `NULL` is let pass.
+ */
+unphi_status unphi_restore_stream_free(struct unphi_restore_stream *stream);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -16,6 +16,8 @@ use crate::status::{Failure, unphi_status};
 #[allow(non_camel_case_types, reason = "as C knows it")]
 pub struct unphi_deidentifier {
     engine: Deidentifier,
+    /// Whom its texts are about.
+    subject_id: Option<Box<str>>,
 }
 
 /// Takes the next piece of an output: `len` bytes of whole UTF-8 characters, valid during the call, `len` above 0. Returns 0
@@ -82,6 +84,27 @@ pub unsafe extern "C" fn unphi_deidentify(
     })
 }
 
+/// The same for a text about the person whom you call `subject_id`, `id_len` bytes of UTF-8, the same for all texts of that person:
+/// dates move by the same days and names have the same surrogates in all of them. It is no part of the output. It takes the place of
+/// the engine's own (`unphi_deidentifier_with_subject_id`).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn unphi_deidentify_for(
+    deidentifier: *const unphi_deidentifier,
+    subject_id: *const c_char,
+    id_len: usize,
+    data: *const c_char,
+    len: usize,
+    result: *mut *mut unphi_result,
+) -> unphi_status {
+    call(|| {
+        // SAFETY: the header asks for as many readable bytes and an output that may be written.
+        let (id, text, out) = unsafe { (text(subject_id, id_len)?, text(data, len)?, Out::new(result)?) };
+        let outcome = handle::read(deidentifier, |d| d.deidentify_for(Some(id), text))?;
+        out.put(handle::new(unphi_result::new(outcome))?);
+        Ok(())
+    })
+}
+
 /// Finds the identifiers of a text of `len` bytes of UTF-8 and writes no text. Free the result with `unphi_result_free`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn unphi_detect(
@@ -95,7 +118,7 @@ pub unsafe extern "C" fn unphi_detect(
         let (text, out) = unsafe { (text(data, len)?, Out::new(result)?) };
         let outcome = handle::read(deidentifier, |d| {
             with_buffers(text.len(), |buffers| {
-                Ok(Outcome::new(None, d.engine.detect_into(&mut buffers.scratch, text)?.to_vec()))
+                Ok(Outcome::found(d.engine.detect_into(&mut buffers.scratch, text)?.to_vec()))
             })
         })?;
         out.put(handle::new(unphi_result::new(outcome))?);
@@ -163,6 +186,24 @@ pub unsafe extern "C" fn unphi_deidentify_write(
     })
 }
 
+/// Makes an engine for the texts about the person whom you call `subject_id`, `len` bytes of UTF-8, as `unphi_deidentify_for` has it,
+/// for the calls that do not take one. It shares all else. Free it with `unphi_deidentifier_free`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn unphi_deidentifier_with_subject_id(
+    deidentifier: *const unphi_deidentifier,
+    subject_id: *const c_char,
+    len: usize,
+    with: *mut *mut unphi_deidentifier,
+) -> unphi_status {
+    call(|| {
+        // SAFETY: the header asks for `len` readable bytes and an output that may be written.
+        let (id, out) = unsafe { (text(subject_id, len)?, Out::new(with)?) };
+        let engine = handle::read(deidentifier, |d| Ok(d.engine.clone()))?;
+        out.put(handle::new(unphi_deidentifier { engine, subject_id: Some(id.into()) })?);
+        Ok(())
+    })
+}
+
 /// Frees an engine. Results stay. `NULL` is let pass; `UNPHI_STATUS_HANDLE_IN_USE`, and nothing freed, while another thread
 /// is in a call with it.
 #[unsafe(no_mangle)]
@@ -172,7 +213,16 @@ pub unsafe extern "C" fn unphi_deidentifier_free(deidentifier: *mut unphi_deiden
 
 impl unphi_deidentifier {
     pub(crate) fn new(engine: Deidentifier) -> Self {
-        Self { engine }
+        Self { engine, subject_id: None }
+    }
+
+    /// The same with another engine.
+    pub(crate) fn with(&self, engine: Deidentifier) -> Self {
+        Self { engine, subject_id: self.subject_id.clone() }
+    }
+
+    pub(crate) fn subject_id(&self) -> Option<&str> {
+        self.subject_id.as_deref()
     }
 
     pub(crate) fn engine(&self) -> &Deidentifier {
@@ -180,16 +230,22 @@ impl unphi_deidentifier {
     }
 
     pub(crate) fn deidentify(&self, text: &str) -> Result<Outcome, Failure> {
+        self.deidentify_for(self.subject_id(), text)
+    }
+
+    fn deidentify_for(&self, subject_id: Option<&str>, text: &str) -> Result<Outcome, Failure> {
         with_buffers(text.len(), |Buffers { scratch, .. }| {
+            scratch.set_subject_id(subject_id);
             let mut out = String::new();
             let spans: Vec<Span> = self.engine.deidentify_into(scratch, text, &mut out)?.to_vec();
-            Ok(Outcome::new(Some(out), spans))
+            Ok(Outcome::new(out, spans, scratch.offsets().to_map()))
         })
     }
 
     /// Leaves the output in the buffers.
     fn write_out(&self, text: &str, Buffers { scratch, out }: &mut Buffers) -> Result<(), Failure> {
         out.clear();
+        scratch.set_subject_id(self.subject_id());
         self.engine.deidentify_into(scratch, text, out)?;
         Ok(())
     }

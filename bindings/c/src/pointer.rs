@@ -70,8 +70,21 @@ impl Buffer {
 /// # Safety
 /// `len` bytes may be read at `data` for as long as the text is used.
 pub(crate) unsafe fn text<'a>(data: *const c_char, len: usize) -> Result<&'a str, Failure> {
+    // SAFETY: as the caller vouches.
+    let bytes = unsafe { bytes(data.cast(), len)? };
+    core::str::from_utf8(bytes).map_err(|error| {
+        let message = format!("the text is not UTF-8 at byte {}", error.valid_up_to());
+        Failure::new(unphi_status::InvalidUtf8, message)
+    })
+}
+
+/// The `len` bytes at `data`.
+///
+/// # Safety
+/// `len` bytes may be read at `data` for as long as they are used.
+pub(crate) unsafe fn bytes<'a>(data: *const u8, len: usize) -> Result<&'a [u8], Failure> {
     if len == 0 {
-        return Ok("");
+        return Ok(&[]);
     }
     if data.is_null() {
         return Err(null("the text is NULL and its length is not 0"));
@@ -80,11 +93,7 @@ pub(crate) unsafe fn text<'a>(data: *const c_char, len: usize) -> Result<&'a str
         return Err(Failure::new(unphi_status::InvalidLength, "the length of the text is larger than memory can be"));
     }
     // SAFETY: not `NULL`, not too long, and readable, as the caller vouches.
-    let bytes = unsafe { slice::from_raw_parts(data.cast::<u8>(), len) };
-    core::str::from_utf8(bytes).map_err(|error| {
-        let message = format!("the text is not UTF-8 at byte {}", error.valid_up_to());
-        Failure::new(unphi_status::InvalidUtf8, message)
-    })
+    Ok(unsafe { slice::from_raw_parts(data, len) })
 }
 
 /// The slice at `index` of an array.

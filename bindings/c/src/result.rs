@@ -1,9 +1,10 @@
 //! What came of one text.
 
 use core::ffi::c_char;
-use std::sync::Arc;
+use core::ops::Range;
+use std::sync::{Arc, OnceLock};
 
-use unphi::Span;
+use unphi::{Deidentified, OffsetMap, Offsets, Span};
 
 use crate::handle;
 use crate::identifier::unphi_identifier;
@@ -33,6 +34,21 @@ pub struct unphi_span {
     pub confidence: f32,
 }
 
+/// A part of a text and what it became. Offsets are bytes. This structure will never change.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(non_camel_case_types, reason = "as C knows it")]
+pub struct unphi_replacement {
+    /// Its first byte in the text that was given.
+    pub start: usize,
+    /// One past its last byte there.
+    pub end: usize,
+    /// The first byte of the output that stands for it.
+    pub output_start: usize,
+    /// One past the last byte there; `output_start` where it was removed.
+    pub output_end: usize,
+}
+
 /// What is known of a text once it is done.
 pub(crate) struct Outcome {
     /// Ends with a NUL that is not part of the output.
@@ -40,20 +56,32 @@ pub(crate) struct Outcome {
     spans: Vec<Span>,
     /// The same spans as C reads them.
     plain: Vec<unphi_span>,
+    offsets: OffsetMap,
+    /// The replacements as C reads them, once it has asked.
+    replacements: OnceLock<Box<[unphi_replacement]>>,
 }
 
 impl Outcome {
-    pub(crate) fn new(mut text: Option<String>, spans: Vec<Span>) -> Self {
-        if let Some(text) = &mut text {
-            text.push('\0');
-        }
+    pub(crate) fn new(mut text: String, spans: Vec<Span>, offsets: OffsetMap) -> Self {
+        text.push('\0');
+        Self { text: Some(text), offsets, ..Self::found(spans) }
+    }
+
+    pub(crate) fn of(done: Deidentified) -> Self {
+        let (spans, offsets) = (done.spans().to_vec(), done.offsets().to_map());
+        Self::new(done.into_text(), spans, offsets)
+    }
+
+    /// Spans, and no output.
+    pub(crate) fn found(spans: Vec<Span>) -> Self {
         let plain = spans.iter().map(|span| unphi_span {
             start: span.start(),
             end: span.end(),
             identifier: span.identifier().into(),
             confidence: span.confidence(),
         });
-        Self { plain: plain.collect(), text, spans }
+        let (plain, offsets, replacements) = (plain.collect(), OffsetMap::default(), OnceLock::new());
+        Self { plain, text: None, spans, offsets, replacements }
     }
 
     pub(crate) fn text(&self) -> Result<(*const c_char, usize), Failure> {
@@ -61,6 +89,24 @@ impl Outcome {
             Some(text) => Ok((text.as_ptr().cast(), text.len() - 1)),
             None => Err(Failure::new(unphi_status::NoText, "the result is of unphi_detect, which writes no text")),
         }
+    }
+
+    /// The map between the text and the output.
+    fn offsets(&self) -> Result<Offsets<'_>, Failure> {
+        self.text().map(|_| self.offsets.offsets())
+    }
+
+    fn replacements(&self) -> Result<&[unphi_replacement], Failure> {
+        let offsets = self.offsets()?;
+        Ok(self.replacements.get_or_init(|| {
+            let replacements = offsets.replacements().map(|(text, output)| unphi_replacement {
+                start: text.start,
+                end: text.end,
+                output_start: output.start,
+                output_end: output.end,
+            });
+            replacements.collect()
+        }))
     }
 
     fn span(&self, index: usize) -> Result<&Span, Failure> {
@@ -163,6 +209,60 @@ pub unsafe extern "C" fn unphi_result_span_evidence(
     })
 }
 
+/// Gives the range of the output that the bytes from `start` to `end` of the text became. A place inside a replacement has no
+/// counterpart of its own: a range that touches one becomes all of it. `start` is not after `end`.
+///
+/// `UNPHI_STATUS_NO_TEXT`: the result is of `unphi_detect`. `UNPHI_STATUS_INVALID_LENGTH`: `start` is after `end`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn unphi_result_to_output(
+    result: *const unphi_result,
+    start: usize,
+    end: usize,
+    output_start: *mut usize,
+    output_end: *mut usize,
+) -> unphi_status {
+    // SAFETY: the header asks for outputs that may be written.
+    call(|| unsafe { carry(result, start, end, output_start, output_end, |offsets, range| offsets.to_output(range)) })
+}
+
+/// Gives the range of the text that the bytes from `output_start` to `output_end` of the output came from; otherwise as
+/// `unphi_result_to_output`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn unphi_result_to_original(
+    result: *const unphi_result,
+    output_start: usize,
+    output_end: usize,
+    start: *mut usize,
+    end: *mut usize,
+) -> unphi_status {
+    // SAFETY: the header asks for outputs that may be written.
+    call(|| unsafe { carry(result, output_start, output_end, start, end, |offsets, range| offsets.to_original(range)) })
+}
+
+/// Gives what was replaced: an array of `count`, by their place, none overlapping another. They are the spans, and with shifted dates
+/// the weekdays beside them. Valid until the result is freed. Where nothing was replaced, `count` is 0 and `replacements` is not to be
+/// followed.
+///
+/// `UNPHI_STATUS_NO_TEXT`: the result is of `unphi_detect`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn unphi_result_replacements(
+    result: *const unphi_result,
+    replacements: *mut *const unphi_replacement,
+    count: *mut usize,
+) -> unphi_status {
+    call(|| {
+        // SAFETY: the header asks for outputs that may be written.
+        let (replacements_out, count_out) = unsafe { (Out::new(replacements)?, Out::new(count)?) };
+        let (replacements, count) = handle::read(result, |result| {
+            let replacements = result.outcome.replacements()?;
+            Ok((replacements.as_ptr(), replacements.len()))
+        })?;
+        replacements_out.put(replacements);
+        count_out.put(count);
+        Ok(())
+    })
+}
+
 /// Frees a result, and with it what was read in place. `NULL` is let pass.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn unphi_result_free(result: *mut unphi_result) -> unphi_status {
@@ -186,5 +286,26 @@ unsafe fn name(
     })?;
     data_out.put(data.cast());
     len_out.put(len);
+    Ok(())
+}
+
+/// # Safety
+/// The outputs are `NULL` or may be written.
+unsafe fn carry(
+    result: *const unphi_result,
+    start: usize,
+    end: usize,
+    start_out: *mut usize,
+    end_out: *mut usize,
+    carry: impl FnOnce(Offsets<'_>, Range<usize>) -> Range<usize>,
+) -> Result<(), Failure> {
+    // SAFETY: as the caller vouches.
+    let (start_out, end_out) = unsafe { (Out::new(start_out)?, Out::new(end_out)?) };
+    if end < start {
+        return Err(Failure::new(unphi_status::InvalidLength, "the range ends before it begins"));
+    }
+    let range = handle::read(result, |result| Ok(carry(result.outcome.offsets()?, start..end)))?;
+    start_out.put(range.start);
+    end_out.put(range.end);
     Ok(())
 }

@@ -43,10 +43,12 @@ pub enum unphi_status {
     Stopped = 13,
     /// A fault in this library. It was caught, nothing of the text is given out, and the handle is poisoned. Please report it.
     Panic = 14,
+    /// A key is missing, too short, or written wrongly.
+    Key = 15,
 }
 
 impl unphi_status {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Ok,
         Self::NullPointer,
         Self::InvalidHandle,
@@ -62,6 +64,7 @@ impl unphi_status {
         Self::NoText,
         Self::Stopped,
         Self::Panic,
+        Self::Key,
     ];
 
     const fn name(self) -> &'static CStr {
@@ -81,6 +84,7 @@ impl unphi_status {
             Self::NoText => c"no text",
             Self::Stopped => c"stopped by the callback",
             Self::Panic => c"internal error",
+            Self::Key => c"missing or wrong key",
         }
     }
 }
@@ -129,6 +133,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let status = match error.kind() {
             ErrorKind::Configuration => unphi_status::Configuration,
+            ErrorKind::Key => unphi_status::Key,
             _ => unphi_status::Input,
         };
         Self::new(status, error.to_string())

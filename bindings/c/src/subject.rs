@@ -2,7 +2,7 @@
 
 use core::ffi::c_char;
 
-use unphi::{Deidentifier, Identifier, Subject};
+use unphi::{Identifier, Subject};
 
 use crate::deidentifier::unphi_deidentifier;
 use crate::handle;
@@ -139,9 +139,8 @@ pub unsafe extern "C" fn unphi_deidentifier_with_subjects(
             .into_iter()
             .map(|subject| handle::read(subject, |known| Ok(known.subject.clone())))
             .collect::<Result<Vec<_>, _>>()?;
-        let engine: Deidentifier =
-            handle::read(deidentifier, |deidentifier| Ok(deidentifier.engine().with_subjects(&subjects)?))?;
-        out.put(handle::new(unphi_deidentifier::new(engine))?);
+        let with = handle::read(deidentifier, |d| Ok(d.with(d.engine().with_subjects(&subjects)?)))?;
+        out.put(handle::new(with)?);
         Ok(())
     })
 }

@@ -80,6 +80,15 @@ fn every_text_comes_out_as_from_the_core() {
             }
             found += 1;
         }
+        let (mut replacements, mut count) = (ptr::null(), 0);
+        // SAFETY: the outputs may be written, and `count` replacements stand there.
+        let pieces = unsafe {
+            assert_eq!(unphi_result_replacements(result, &mut replacements, &mut count), unphi_status::Ok);
+            slice::from_raw_parts(if count == 0 { ptr::dangling() } else { replacements }, count)
+        };
+        let pieces: Vec<_> =
+            pieces.iter().map(|piece| (piece.start..piece.end, piece.output_start..piece.output_end)).collect();
+        assert_eq!(pieces, expected.offsets().replacements().collect::<Vec<_>>());
         // SAFETY: the handle is not used again.
         assert_eq!(unsafe { unphi_result_free(result) }, unphi_status::Ok);
     }

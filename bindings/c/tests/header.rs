@@ -7,8 +7,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/` in the order that a reader of the header meets their content.
-const SOURCES: [&str; 9] =
-    ["version", "status", "identifier", "pointer", "options", "deidentifier", "result", "batch", "subject"];
+const SOURCES: [&str; 13] = [
+    "version",
+    "status",
+    "identifier",
+    "pointer",
+    "options",
+    "policy",
+    "key",
+    "deidentifier",
+    "result",
+    "batch",
+    "subject",
+    "reidentified",
+    "session",
+];
 
 fn package(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -1,16 +1,16 @@
-"""Throughput of the Python package beside the Rust core's, on the same documents, one thread, in one run.
+"""Throughput of the Python package beside the Rust core's, on the same texts of about 3 KB, one core, in turns in one run.
 
-    python bindings/python/benches/throughput.py target/release/ratio
+    cargo xtask bench --python
 
-The argument is the benchmark of the core (`cargo build --release -p unphi-benches`). The wheel must be installed, and
-pyarrow; Polars and pandas where they are there. Processor time of the thread, the median of seven rounds.
+or, with the wheel, pyarrow and Polars installed, `python bindings/python/benches/throughput.py target/release/measure`, whose
+argument is the core's program (`cargo build --release -p unphi-benches --bin measure`). Processor time; a ratio is the median of
+those of the rounds, so that a busy machine slows both sides of it alike.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -19,17 +19,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+# One core for all, and before Polars is imported.
+os.environ["POLARS_MAX_THREADS"] = "1"
+
+import polars as pl
 import pyarrow as pa
 
 import unphi
+import unphi.polars
 
-DOCUMENT, CORPUS, ROUNDS = 3_000, 2_000_000, 7
+DOCUMENT, CORPUS, ROUNDS = 3_000, 2_000_000, 11
 
 
 def documents() -> list[str]:
-    """The repository's notes, joined to documents of about 3 KB and repeated to about 2 MB, as the core's benchmark has it."""
+    """The repository's development notes, joined to texts of about 3 KB and repeated to about 2 MB."""
     pages, page = [], ""
-    for note in sorted((Path(__file__).parents[3] / "testdata" / "notes").rglob("*.txt")):
+    for note in sorted((Path(__file__).parents[3] / "testdata" / "notes" / "dev").glob("*.txt")):
         page += note.read_text(encoding="utf-8") + "\n"
         if len(page.encode()) >= DOCUMENT:
             pages, page = [*pages, page], ""
@@ -37,46 +42,71 @@ def documents() -> list[str]:
     return pages * -(-CORPUS // distinct)
 
 
-def core(program: str, notes: list[str]) -> float:
-    """MB/s of the core, by its own benchmark on these documents."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8", delete=False) as file:
-        file.writelines(json.dumps({"text": note}) + "\n" for note in notes)
-    try:
-        environment = os.environ | {"UNPHI_BENCH_JSONL": file.name}
-        run = subprocess.run([program], env=environment, capture_output=True, text=True, check=True)
-    finally:
-        os.unlink(file.name)
-    print(run.stdout)
-    found = re.search(r"^unphi deidentify_into .*\)\s+([\d.]+)", run.stdout, re.MULTILINE)
-    assert found, "the core's benchmark prints no speed of rewriting"
-    return float(found[1])
+class Core:
+    """The core's program, which makes a pass over the same texts whenever it is asked."""
+
+    def __init__(self, program: str, notes: list[str], folder: str) -> None:
+        corpus = Path(folder) / "notes.jsonl"
+        corpus.write_text("".join(json.dumps({"text": note}) + "\n" for note in notes), encoding="utf-8")
+        environment = os.environ | {"UNPHI_BENCH_JSONL": str(corpus)}
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self.process = subprocess.Popen([program, "passes"], env=environment, text=True, **pipes)  # type: ignore[call-overload]
+
+    def seconds(self) -> float:
+        """The processor time of one pass."""
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return float(self.process.stdout.readline())
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
 
 
 def main() -> None:
     notes = documents()
     size = sum(len(note.encode()) for note in notes)
     deid = unphi.Deidentifier()
-    arrow = pa.array(notes)
+    arrow, view = pa.array(notes), pa.array(notes, pa.string_view())
+    frame = pl.DataFrame({"note": notes})
+    column = pl.col("note").unphi  # type: ignore[attr-defined]
     ways: dict[str, Callable[[], object]] = {
-        "one call each": lambda: [deid.deidentify(note).text for note in notes],
-        "list of str": lambda: deid.deidentify_batch(notes, threads=1),
-        "pyarrow string": lambda: deid.deidentify_batch(arrow, threads=1),
-        "pyarrow string_view": lambda view=arrow.cast(pa.string_view()): deid.deidentify_batch(view, threads=1),
-        "detect, list": lambda: deid.detect_batch(notes, threads=1),
-        "detect, pyarrow": lambda: deid.detect_batch(arrow, threads=1),
+        "list of str, deidentify_batch": lambda: deid.deidentify_batch(notes, threads=1),
+        "str, deidentify, one call each": lambda: [deid.deidentify(note).text for note in notes],
+        "pyarrow string column": lambda: deid.deidentify_batch(arrow, threads=1),
+        "pyarrow string_view column": lambda: deid.deidentify_batch(view, threads=1),
+        'Polars, pl.col("note").unphi.deidentify()': lambda: frame.select(column.deidentify(deid)),
+        "list of str, detect_batch": lambda: deid.detect_batch(notes, threads=1),
+        "pyarrow string column, detect_batch": lambda: deid.detect_batch(arrow, threads=1),
     }
+    expected = [deid.deidentify(note).text for note in notes]
+    assert deid.deidentify_batch(arrow).to_pylist() == expected
+    assert frame.select(column.deidentify(deid))["note"].to_list() == expected
     seconds: dict[str, list[float]] = {way: [] for way in ways}
-    for _ in range(ROUNDS + 1):
-        for way, work in ways.items():
-            start = time.thread_time()
-            work()
-            seconds[way].append(time.thread_time() - start)
-    base = core(sys.argv[1], notes)
-    print(f"{len(notes)} documents, {size / 1e6:.2f} MB; the core rewrites {base:.1f} MB/s")
+    base = []
+    with tempfile.TemporaryDirectory() as folder:
+        core = Core(sys.argv[1], notes, folder)
+        for round in range(ROUNDS + 1):
+            before = core.seconds()
+            for way, work in ways.items():
+                start = time.process_time()
+                work()
+                taken = time.process_time() - start
+                # The first round warms up.
+                if round:
+                    seconds[way].append(taken)
+            if round:
+                base.append((before + core.seconds()) / 2)
+        core.end()
+    print(
+        f"{len(notes)} texts, {size / 1e6:.2f} MB, Python {sys.version.split()[0]}, pyarrow {pa.__version__}, Polars "
+        f"{pl.__version__}; one core, processor time, median of {ROUNDS} rounds in turns.\n"
+    )
+    print("| | MB/s | of Rust |\n|---|--:|--:|")
+    print(f"| Rust, `deidentify_into` | {size / 1e6 / statistics.median(base):.1f} | 100 % |")
     for way, taken in seconds.items():
-        # The first round warms up.
-        speed = size / 1e6 / statistics.median(taken[1:])
-        print(f"{way:22}{speed:8.1f} MB/s  {speed / base:6.1%} of the core")
+        ratio = statistics.median(core / own for core, own in zip(base, taken, strict=True))
+        print(f"| {way} | {size / 1e6 / statistics.median(taken):.1f} | {ratio:.1%} |".replace("%", " %"))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ use unphi::Deidentifier;
 
 use crate::failure::{Failure, guarded};
 use crate::result::{Found, counted};
+use crate::whom::About;
 
 /// Texts in a row, some missing.
 pub(crate) type Texts<'t> = [Option<&'t str>];
@@ -83,14 +84,21 @@ impl Rewritten {
     }
 }
 
-/// Replaces what is found in `texts`.
-pub(crate) fn rewrite(deidentifier: &Deidentifier, texts: &Texts<'_>) -> Done<Rewritten> {
+/// Replaces what is found in `texts`, which are about `abouts`, or about nobody in particular.
+pub(crate) fn rewrite(deidentifier: &Deidentifier, texts: &Texts<'_>, abouts: &[About]) -> Done<Rewritten> {
     let mut out = Rewritten { text: String::with_capacity(bytes(texts)), ends: Vec::with_capacity(texts.len()) };
     let mut failures = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         let before = out.text.len();
         let end = text.and_then(|text| {
-            let done = guarded(|scratch| Ok(deidentifier.deidentify_into(scratch, text, &mut out.text).map(|_| ())?));
+            let done = guarded(|scratch| {
+                let about = abouts.get(index);
+                scratch.set_subject_id(about.and_then(|about| about.id.as_deref()));
+                let own = about.filter(|about| !about.subjects.is_empty());
+                let own = own.map(|about| deidentifier.with_subjects(&about.subjects)).transpose()?;
+                own.as_ref().unwrap_or(deidentifier).deidentify_into(scratch, text, &mut out.text)?;
+                Ok(())
+            });
             done.map_err(|failure| failures.push((index, failure))).ok().map(|()| out.text.len())
         });
         out.text.truncate(end.unwrap_or(before));
@@ -100,11 +108,19 @@ pub(crate) fn rewrite(deidentifier: &Deidentifier, texts: &Texts<'_>) -> Done<Re
 }
 
 /// Finds the identifiers of `texts`; none where the text was missing or withheld.
-pub(crate) fn detect(deidentifier: &Deidentifier, texts: &Texts<'_>) -> Done<Vec<Option<Vec<Found>>>> {
+pub(crate) fn detect(
+    deidentifier: &Deidentifier,
+    texts: &Texts<'_>,
+    abouts: &[About],
+) -> Done<Vec<Option<Vec<Found>>>> {
     let mut failures = Vec::new();
     let found = texts.iter().enumerate().map(|(index, text)| {
         let text = (*text)?;
-        let found = guarded(|scratch| Ok(counted(text, deidentifier.detect_into(scratch, text)?)));
+        let found = guarded(|scratch| {
+            let own = abouts.get(index).filter(|about| !about.subjects.is_empty());
+            let own = own.map(|about| deidentifier.with_subjects(&about.subjects)).transpose()?;
+            Ok(counted(text, own.as_ref().unwrap_or(deidentifier).detect_into(scratch, text)?))
+        });
         found.map_err(|failure| failures.push((index, failure))).ok()
     });
     let texts = found.collect();
@@ -115,14 +131,15 @@ pub(crate) fn bytes(texts: &Texts<'_>) -> usize {
     texts.iter().flatten().map(|text| text.len()).sum()
 }
 
-/// `work` on runs of `texts`, in order, on as many threads.
+/// `work` on runs of `texts` and of what is said of them, in order, on as many threads.
 pub(crate) fn in_runs<'t, T: Send>(
     threads: NonZeroUsize,
     texts: &Texts<'t>,
-    work: impl Fn(&Texts<'t>) -> T + Sync,
+    abouts: &[About],
+    work: impl Fn(&Texts<'t>, &[About]) -> T + Sync,
 ) -> Vec<(usize, T)> {
     if threads.get() == 1 || texts.len() <= RUN {
-        return vec![(0, work(texts))];
+        return vec![(0, work(texts, abouts))];
     }
     let runs: Vec<_> = texts.chunks(RUN).collect();
     let next = AtomicUsize::new(0);
@@ -131,7 +148,7 @@ pub(crate) fn in_runs<'t, T: Send>(
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(run) = runs.get(index) else { return done };
-            done.push((index * RUN, work(run)));
+            done.push((index * RUN, work(run, abouts.get(index * RUN..).unwrap_or_default())));
         }
     };
     let mut done = thread::scope(|scope| {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::slice;
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use unphi::Deidentifier;
@@ -14,18 +14,26 @@ use crate::arrow::{self, ArrowColumn};
 use crate::batch::Pace;
 use crate::failure::{self, Failure, guarded, refused};
 use crate::items;
+use crate::key::Key;
+use crate::offsets;
+use crate::policy::Policy;
+use crate::reidentified::Reidentified;
 use crate::result::{self, Explanation, Span, counted, objects};
 use crate::subject::Subject;
+use crate::whom::{Whom, subject_id};
 
 /// The engine below `unphi.Deidentifier`.
 #[pyclass(frozen, subclass, module = "unphi._unphi")]
 pub(crate) struct Engine {
-    deidentifier: Deidentifier,
+    pub(crate) deidentifier: Deidentifier,
     settings: Settings,
 }
 
 /// What the engine was built with, for pickling.
 struct Settings {
+    policy: Option<Py<Policy>>,
+    key: Option<Py<Key>>,
+    previous_keys: Vec<Py<Key>>,
     min_confidence: Option<f64>,
     rules: Option<String>,
     allow: Vec<String>,
@@ -40,15 +48,29 @@ enum Rules {
     File(PathBuf),
 }
 
+/// A policy: an object, the name of a profile, or the path of a file.
+#[derive(FromPyObject)]
+enum Chosen {
+    Made(Py<Policy>),
+    Named(String),
+    File(PathBuf),
+}
+
 /// A list of results, and index and reason of what was withheld from it.
 type Withheld<T> = (T, Vec<(usize, String)>);
 
 #[pymethods]
 impl Engine {
     #[new]
-    #[pyo3(signature = (*, min_confidence=None, allow=None, deny=None, rules=None, subjects=None))]
+    #[pyo3(signature = (
+        *, policy=None, key=None, previous_keys=None, min_confidence=None, allow=None, deny=None, rules=None, subjects=None,
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn new(
         py: Python<'_>,
+        policy: Option<Chosen>,
+        key: Option<Py<Key>>,
+        previous_keys: Option<Vec<Py<Key>>>,
         min_confidence: Option<f64>,
         allow: Option<Bound<'_, PyAny>>,
         deny: Option<Bound<'_, PyAny>>,
@@ -60,7 +82,16 @@ impl Engine {
             Some(Rules::Text(text)) => Some(text),
             Some(Rules::File(path)) => Some(py.detach(|| fs::read_to_string(path))?),
         };
+        let policy = match policy {
+            None => None,
+            Some(Chosen::Made(policy)) => Some(policy),
+            Some(Chosen::Named(name)) => Some(Py::new(py, Policy::named(&name)?)?),
+            Some(Chosen::File(path)) => Some(Py::new(py, Policy::read(py, path)?)?),
+        };
         let settings = Settings {
+            policy,
+            key,
+            previous_keys: previous_keys.unwrap_or_default(),
             min_confidence,
             rules,
             allow: strings("allow", allow)?,
@@ -68,6 +99,15 @@ impl Engine {
             subjects: subjects.unwrap_or_default(),
         };
         let mut builder = Deidentifier::builder().allow(&settings.allow).deny(&settings.deny);
+        if let Some(policy) = &settings.policy {
+            builder = builder.policy(policy.get().policy.clone());
+        }
+        if let Some(key) = &settings.key {
+            builder = builder.key(key.get().key.clone());
+        }
+        for key in &settings.previous_keys {
+            builder = builder.previous_key(key.get().key.clone());
+        }
         if let Some(confidence) = settings.min_confidence {
             builder = builder.min_confidence(confidence as f32);
         }
@@ -83,26 +123,76 @@ impl Engine {
 
     /// Replaces every identifier of `text`. Other Python threads run meanwhile.
     ///
+    /// - `subject`: what is known of the person.
+    /// - `subject_id`: what you call the person, the same for all texts about them (`str` or `int`). Policies that shift dates need it;
+    ///   with it dates move by the same days and names have the same surrogates in all of those texts. It is no part of the output.
+    ///
     /// >>> import unphi
     /// >>> unphi.Deidentifier().deidentify("Pt John Smith, DOB 03/14/1962").text
     /// 'Pt [NAME], DOB 1962'
-    #[pyo3(signature = (text, *, subject=None))]
+    /// >>> key = unphi.Key(b"an example of 32 bytes, no secret")
+    /// >>> deid = unphi.Deidentifier(policy="pseudonymize", key=key)
+    /// >>> one = deid.deidentify("Mrs. Ruiz fell on 3/14/2024.", subject_id="patient 17")
+    /// >>> other = deid.deidentify("Mrs. Ruiz is well on 3/20/2024.", subject_id="patient 17")
+    /// >>> one.text.split()[1] == other.text.split()[1] != "Ruiz"
+    /// True
+    #[pyo3(signature = (text, *, subject=None, subject_id=None))]
     fn deidentify(
         &self,
         py: Python<'_>,
         text: &Bound<'_, PyString>,
         subject: Option<&Bound<'_, Subject>>,
+        subject_id: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<result::Result> {
         let deidentifier = self.about(subject)?;
+        let id = subject_id.map(self::subject_id).transpose()?.flatten();
         let text = failure::text(text)?;
-        let (out, spans) = py.detach(|| {
+        let (out, spans, offsets) = py.detach(|| {
             guarded(|scratch| {
+                scratch.set_subject_id(id.as_deref());
                 let mut out = String::with_capacity(text.len());
-                let spans = deidentifier.deidentify_into(scratch, text, &mut out)?;
-                Ok((out, counted(text, spans)))
+                let spans = counted(text, deidentifier.deidentify_into(scratch, text, &mut out)?);
+                let offsets = offsets::map(text, &out, scratch.offsets());
+                Ok((out, spans, offsets))
             })
         })?;
-        result::Result::from_parts(py, &out, spans)
+        result::Result::from_parts(py, &out, spans, offsets)
+    }
+
+    /// Opens the encrypted tokens of `text`, wherever they stand and in whatever order: what a policy with `encrypt` wrote under this
+    /// key or a previous one. A token that does not open is reported and left as it stands, never guessed. Without a key it raises
+    /// `InvalidKeyError`.
+    ///
+    /// >>> import unphi
+    /// >>> key = unphi.Key(b"an example of 32 bytes, no secret")
+    /// >>> deid = unphi.Deidentifier(policy="reversible", key=key)
+    /// >>> answer = "Call " + deid.deidentify("Mrs. Ruiz").text
+    /// >>> later = unphi.Deidentifier(key=unphi.Key(b"another example of 32 bytes, none"), previous_keys=[key])
+    /// >>> later.reidentify(answer).text
+    /// 'Call Mrs. Ruiz'
+    fn reidentify(&self, py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<Reidentified> {
+        let text = failure::text(text)?;
+        let opened = py.detach(|| guarded(|_| Ok(self.deidentifier.reidentify(text)?)))?;
+        Reidentified::from_parts(py, text, opened)
+    }
+
+    /// The number that `encrypt-digits` of a policy turned into `number`, an `identifier` such as `ssn`. Unlike a token such a number
+    /// carries no check: one that was never encrypted gives another, wrong one.
+    fn reidentify_digits(&self, identifier: &str, number: &Bound<'_, PyString>) -> PyResult<String> {
+        let identifier = identifier
+            .parse()
+            .map_err(|error: unphi::UnknownIdentifier| PyValueError::new_err(format!("identifier: {error}")))?;
+        let number = failure::text(number)?;
+        Ok(guarded(|_| Ok(self.deidentifier.reidentify_digits(identifier, number)?))?)
+    }
+
+    /// What is done to each identifier.
+    #[getter]
+    fn policy(&self, py: Python<'_>) -> PyResult<Py<Policy>> {
+        match &self.settings.policy {
+            Some(policy) => Ok(policy.clone_ref(py)),
+            None => Py::new(py, Policy { policy: self.deidentifier.policy().clone() }),
+        }
     }
 
     /// Finds every identifier of `text`: sorted, none overlapping, offsets in code points.
@@ -147,54 +237,71 @@ impl Engine {
         Explanation::from_parts(py, spans, near_misses)
     }
 
-    #[pyo3(signature = (items, threads=None, progress=None))]
+    #[pyo3(signature = (items, threads=None, progress=None, subject_ids=None, subjects=None))]
     fn _deidentify_items<'py>(
         &self,
         items: &Bound<'py, PyAny>,
         threads: Option<usize>,
         progress: Option<Bound<'py, PyAny>>,
+        subject_ids: Option<&Bound<'py, PyAny>>,
+        subjects: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Withheld<Bound<'py, PyList>>> {
-        let pace = Pace::new(threads, progress)?;
-        items::deidentify(&self.deidentifier, items, &pace).map(said)
+        let (whom, pace) = (Whom::new(subject_ids, subjects)?, Pace::new(threads, progress)?);
+        items::deidentify(&self.deidentifier, items, whom, &pace).map(said)
     }
 
-    #[pyo3(signature = (items, threads=None, progress=None))]
+    #[pyo3(signature = (items, threads=None, progress=None, subject_ids=None, subjects=None))]
     fn _detect_items<'py>(
         &self,
         items: &Bound<'py, PyAny>,
         threads: Option<usize>,
         progress: Option<Bound<'py, PyAny>>,
+        subject_ids: Option<&Bound<'py, PyAny>>,
+        subjects: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Withheld<Bound<'py, PyList>>> {
-        let pace = Pace::new(threads, progress)?;
-        items::detect(&self.deidentifier, items, &pace).map(said)
+        let (whom, pace) = (Whom::new(subject_ids, subjects)?, Pace::new(threads, progress)?);
+        items::detect(&self.deidentifier, items, whom, &pace).map(said)
     }
 
-    #[pyo3(signature = (column, threads=None, progress=None))]
+    #[pyo3(signature = (column, threads=None, progress=None, subject_ids=None, subjects=None))]
     fn _deidentify_arrow<'py>(
         &self,
         column: &Bound<'py, PyAny>,
         threads: Option<usize>,
         progress: Option<Bound<'py, PyAny>>,
+        subject_ids: Option<&Bound<'py, PyAny>>,
+        subjects: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Withheld<ArrowColumn>> {
-        let pace = Pace::new(threads, progress)?;
-        arrow::deidentify(&self.deidentifier, column, &pace).map(said)
+        let (whom, pace) = (Whom::new(subject_ids, subjects)?, Pace::new(threads, progress)?);
+        arrow::deidentify(&self.deidentifier, column, whom, &pace).map(said)
     }
 
-    #[pyo3(signature = (column, threads=None, progress=None))]
+    #[pyo3(signature = (column, threads=None, progress=None, subject_ids=None, subjects=None))]
     fn _detect_arrow<'py>(
         &self,
         column: &Bound<'py, PyAny>,
         threads: Option<usize>,
         progress: Option<Bound<'py, PyAny>>,
+        subject_ids: Option<&Bound<'py, PyAny>>,
+        subjects: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Withheld<ArrowColumn>> {
-        let pace = Pace::new(threads, progress)?;
-        arrow::detect(&self.deidentifier, column, &pace).map(said)
+        let (whom, pace) = (Whom::new(subject_ids, subjects)?, Pace::new(threads, progress)?);
+        arrow::detect(&self.deidentifier, column, whom, &pace).map(said)
     }
 
-    /// Lists may name patients, so that only their lengths are shown.
+    /// Lists may name patients, so that only their lengths are shown; of a key its id.
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
         let settings = &slf.get().settings;
         let mut shown = Vec::new();
+        if let Some(policy) = &settings.policy {
+            shown.push(format!("policy={}", policy.bind(slf.py()).repr()?));
+        }
+        if let Some(key) = &settings.key {
+            shown.push(format!("key={}", key.bind(slf.py()).repr()?));
+        }
+        if !settings.previous_keys.is_empty() {
+            shown.push(format!("previous_keys=<{}>", settings.previous_keys.len()));
+        }
         if let Some(confidence) = settings.min_confidence {
             shown.push(format!("min_confidence={confidence}"));
         }
@@ -214,6 +321,9 @@ impl Engine {
 
     fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
         let settings = PyDict::new(py);
+        settings.set_item("policy", &self.settings.policy)?;
+        settings.set_item("key", &self.settings.key)?;
+        settings.set_item("previous_keys", &self.settings.previous_keys)?;
         settings.set_item("min_confidence", self.settings.min_confidence)?;
         settings.set_item("allow", &self.settings.allow)?;
         settings.set_item("deny", &self.settings.deny)?;

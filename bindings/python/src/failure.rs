@@ -16,6 +16,7 @@ mod exceptions {
     pyo3::import_exception!(unphi._errors, ConfigurationError);
     pyo3::import_exception!(unphi._errors, InputError);
     pyo3::import_exception!(unphi._errors, InternalError);
+    pyo3::import_exception!(unphi._errors, InvalidKeyError);
 }
 pub(crate) use exceptions::InputError;
 
@@ -76,8 +77,19 @@ pub(crate) fn refused(error: &unphi::Error) -> PyErr {
     match error.kind() {
         ErrorKind::Configuration => exceptions::ConfigurationError::new_err(message),
         ErrorKind::Input => InputError::new_err(message),
+        ErrorKind::Key => invalid_key(message),
         _ => exceptions::UnphiError::new_err(message),
     }
+}
+
+/// What was given for a key is none.
+pub(crate) fn invalid_key(message: impl Into<String>) -> PyErr {
+    exceptions::InvalidKeyError::new_err(message.into())
+}
+
+/// An option is wrong.
+pub(crate) fn configuration(message: impl Into<String>) -> PyErr {
+    exceptions::ConfigurationError::new_err(message.into())
 }
 
 /// The text of a Python string, lent. Python's own error would carry the whole text.
@@ -108,6 +120,8 @@ pub(crate) fn silence_panics() {
 /// Runs `work` with this thread's buffers. No panic gets further; buffers that it may have left in disorder are dropped.
 pub(crate) fn guarded<R>(work: impl FnOnce(&mut Scratch) -> Result<R, Failure>) -> Result<R, Failure> {
     let mut scratch = SCRATCH.take();
+    // Whom the text before was about is nothing to this one.
+    scratch.set_subject_id(None);
     match catch_unwind(AssertUnwindSafe(|| work(&mut scratch))) {
         Ok(result) => {
             SCRATCH.set(scratch);
@@ -115,4 +129,9 @@ pub(crate) fn guarded<R>(work: impl FnOnce(&mut Scratch) -> Result<R, Failure>) 
         }
         Err(_) => Err(Failure::Panicked(PLACE.take())),
     }
+}
+
+/// Runs `work`, and no panic gets further.
+pub(crate) fn caught<R>(work: impl FnOnce() -> Result<R, Failure>) -> Result<R, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Failure::Panicked(PLACE.take())))
 }

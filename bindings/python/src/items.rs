@@ -7,6 +7,7 @@ use unphi::Deidentifier;
 use crate::batch::{self, Done, Pace, Texts};
 use crate::failure::{self, Failure};
 use crate::result::objects;
+use crate::whom::{About, Whom};
 
 /// A list and the items that were withheld from it, with their index; those are `None` in the list.
 pub(crate) type Outcome<'py> = (Bound<'py, PyList>, Vec<(usize, Failure)>);
@@ -15,13 +16,15 @@ pub(crate) type Outcome<'py> = (Bound<'py, PyList>, Vec<(usize, Failure)>);
 pub(crate) fn deidentify<'py>(
     deidentifier: &Deidentifier,
     items: &Bound<'py, PyAny>,
+    whom: Whom<'py>,
     pace: &Pace<'py>,
 ) -> PyResult<Outcome<'py>> {
     let (py, list) = (items.py(), PyList::empty(items.py()));
     let failures = in_blocks(
         items,
+        whom,
         pace,
-        |texts| batch::rewrite(deidentifier, texts),
+        |texts, abouts| batch::rewrite(deidentifier, texts, abouts),
         |done| done.iter().try_for_each(|text| list.append(text.map(|text| PyString::new(py, text)))),
     )?;
     Ok((list, failures))
@@ -31,13 +34,15 @@ pub(crate) fn deidentify<'py>(
 pub(crate) fn detect<'py>(
     deidentifier: &Deidentifier,
     items: &Bound<'py, PyAny>,
+    whom: Whom<'py>,
     pace: &Pace<'py>,
 ) -> PyResult<Outcome<'py>> {
     let (py, list) = (items.py(), PyList::empty(items.py()));
     let failures = in_blocks(
         items,
+        whom,
         pace,
-        |texts| batch::detect(deidentifier, texts),
+        |texts, abouts| batch::detect(deidentifier, texts, abouts),
         |done| done.into_iter().try_for_each(|found| list.append(found.map(|found| objects(py, found)).transpose()?)),
     )?;
     Ok((list, failures))
@@ -45,21 +50,24 @@ pub(crate) fn detect<'py>(
 
 fn in_blocks<'py, T: Send>(
     items: &Bound<'py, PyAny>,
+    mut whom: Whom<'py>,
     pace: &Pace<'py>,
-    work: impl Fn(&Texts<'_>) -> Done<T> + Sync,
+    work: impl Fn(&Texts<'_>, &[About]) -> Done<T> + Sync,
     mut take: impl FnMut(T) -> PyResult<()>,
 ) -> PyResult<Vec<(usize, Failure)>> {
     let (py, threads, mut items) = (items.py(), pace.threads, items.try_iter()?);
     let (mut failures, mut first) = (Vec::new(), 0);
     loop {
         let block = block(&mut items, pace, first, &mut failures)?;
+        let abouts = whom.take(block.len())?;
         if block.is_empty() {
+            whom.end()?;
             failures.sort_by_key(|(index, _)| *index);
             return Ok(failures);
         }
         let texts = block.iter().map(|item| item.as_ref().and_then(|item| failure::text(item).ok()));
         let texts: Vec<Option<&str>> = texts.collect();
-        for (offset, done) in py.detach(|| batch::in_runs(threads, &texts, &work)) {
+        for (offset, done) in py.detach(|| batch::in_runs(threads, &texts, &abouts, &work)) {
             failures.extend(done.failures.into_iter().map(|(index, failure)| (first + offset + index, failure)));
             take(done.texts)?;
         }

@@ -3,12 +3,16 @@
 //! | module | question |
 //! |---|---|
 //! | `engine` | how is the de-identifier built, called and pickled? |
+//! | `policy`, `key` | what is done to each identifier, and with which secret? |
 //! | `subject` | what is known of a person? |
+//! | `whom` | whom is each text of a batch about? |
+//! | `session` | what goes back into the answers of a conversation? |
+//! | `reidentified` | how does a text with opened tokens look? |
 //! | `result` | how do spans and results look from Python? |
 //! | `batch` | how do many texts go through, in blocks, on several threads, without the GIL? |
 //! | `items` | how do Python strings become such texts, and the outcome a list? |
 //! | `arrow` | how do Arrow columns, without a copy in? |
-//! | `offsets` | where is this byte in code points? |
+//! | `offsets` | where is this byte in code points, and where in the output? |
 //! | `failure` | what is said of a text that was withheld? |
 //! | `command` | `python -m unphi` |
 
@@ -18,9 +22,14 @@ mod command;
 mod engine;
 mod failure;
 mod items;
+mod key;
 mod offsets;
+mod policy;
+mod reidentified;
 mod result;
+mod session;
 mod subject;
+mod whom;
 
 use pyo3::prelude::pymodule;
 
@@ -34,7 +43,17 @@ mod _unphi {
     #[pymodule_export]
     use crate::engine::Engine;
     #[pymodule_export]
+    use crate::key::Key;
+    #[pymodule_export]
+    use crate::offsets::Offsets;
+    #[pymodule_export]
+    use crate::policy::Policy;
+    #[pymodule_export]
+    use crate::reidentified::{Reidentified, TokenFault};
+    #[pymodule_export]
     use crate::result::{Explanation, Result, Span};
+    #[pymodule_export]
+    use crate::session::{RestoreStream, Session};
     #[pymodule_export]
     use crate::subject::Subject;
     use pyo3::prelude::*;

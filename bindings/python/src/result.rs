@@ -5,9 +5,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
-use unphi::Identifier;
+use unphi::{Identifier, OffsetMap};
 
-use crate::offsets::Offsets;
+use crate::offsets::{Offsets, Points};
 
 /// One identifier found in a text. It holds no text: `text[span.start:span.end]` is what was found.
 ///
@@ -131,7 +131,7 @@ pub(crate) struct Found {
 
 /// The spans of `text`, counted in code points.
 pub(crate) fn counted(text: &str, spans: &[unphi::Span]) -> Vec<Found> {
-    let mut offsets = Offsets::new(text);
+    let mut offsets = Points::new(text);
     let counted = spans.iter().map(|span| {
         let (start, end) = (offsets.convert(span.start()), offsets.convert(span.end()));
         Found { start, end, span: span.clone() }
@@ -175,20 +175,23 @@ pub(crate) struct Result {
     /// What was replaced, in order; offsets are code points of the text that was given.
     #[pyo3(get)]
     spans: Py<PyTuple>,
+    /// The map between the text that was given and `text`.
+    #[pyo3(get)]
+    offsets: Py<Offsets>,
 }
 
 impl Result {
-    pub(crate) fn from_parts(py: Python<'_>, text: &str, found: Vec<Found>) -> PyResult<Self> {
+    pub(crate) fn from_parts(py: Python<'_>, text: &str, found: Vec<Found>, offsets: OffsetMap) -> PyResult<Self> {
         let spans = PyTuple::new(py, objects(py, found)?)?.unbind();
-        Ok(Self { text: PyString::new(py, text).unbind(), spans })
+        Ok(Self { text: PyString::new(py, text).unbind(), spans, offsets: Py::new(py, Offsets { map: offsets })? })
     }
 }
 
 #[pymethods]
 impl Result {
     #[new]
-    fn new(text: Py<PyString>, spans: Py<PyTuple>) -> Self {
-        Self { text, spans }
+    fn new(text: Py<PyString>, spans: Py<PyTuple>, offsets: Py<Offsets>) -> Self {
+        Self { text, spans, offsets }
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
@@ -199,16 +202,19 @@ impl Result {
         let py = other.py();
         let Ok(other) = other.cast::<Self>() else { return Ok(false) };
         let other = other.get();
-        Ok(same(py, &self.text, &other.text)? && self.spans.bind(py).eq(&other.spans)?)
+        Ok(same(py, &self.text, &other.text)?
+            && self.spans.bind(py).eq(&other.spans)?
+            && self.offsets.get().map == other.offsets.get().map)
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.text.bind(py).hash()
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (Py<PyString>, Py<PyTuple>)) {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (Py<PyString>, Py<PyTuple>, Py<Offsets>)) {
         let (py, result) = (slf.py(), slf.get());
-        (slf.get_type().into_any(), (result.text.clone_ref(py), result.spans.clone_ref(py)))
+        let arguments = (result.text.clone_ref(py), result.spans.clone_ref(py), result.offsets.clone_ref(py));
+        (slf.get_type().into_any(), arguments)
     }
 }
 

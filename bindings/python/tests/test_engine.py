@@ -78,7 +78,7 @@ def test_configuration_errors_say_what_to_do() -> None:
     with pytest.raises(TypeError, match="allow"):
         unphi.Deidentifier(allow=[7])  # type: ignore[list-item]
     with pytest.raises(TypeError):
-        unphi.Deidentifier(0.5)  # type: ignore[call-arg]
+        unphi.Deidentifier(0.5)  # type: ignore[call-arg, arg-type]
 
 
 def test_exceptions_are_one_tree() -> None:

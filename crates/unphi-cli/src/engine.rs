@@ -89,10 +89,7 @@ pub(crate) fn keys(mut builder: Builder, options: &args::Keys, what: &str) -> Re
 fn key_file(option: &str, path: &Path) -> Result<Key, Stop> {
     let usage = |what: String| Stop::Usage(format!("{option} {}: {what}", path.display()));
     let bytes = fs::read(path).map(Zeroizing::new).map_err(|error| usage(Reason::unreadable(&error).to_string()))?;
-    let digits = bytes.trim_ascii();
-    let hexadecimal = digits.len() >= 64 && digits.iter().all(u8::is_ascii_hexdigit);
-    let text = std::str::from_utf8(digits).ok().filter(|_| hexadecimal);
-    text.map_or_else(|| Key::from_bytes(&bytes), Key::from_hex).map_err(|error| usage(error.to_string()))
+    Key::from_file_contents(&bytes).map_err(|error| usage(error.to_string()))
 }
 
 /// The text of a file that an option names.

@@ -49,6 +49,23 @@ impl Key {
         Self::from_bytes(&bytes)
     }
 
+    /// The key that a file holds: hexadecimal digits as for [`from_hex`](Self::from_hex), or the bytes themselves.
+    ///
+    /// ```
+    /// let digits = unphi::Key::from_file_contents(format!("{}\n", "07".repeat(32)).as_bytes())?;
+    /// assert_eq!(digits.id(), unphi::Key::from_file_contents(&[7; 32])?.id());
+    /// # Ok::<(), unphi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Key`](crate::ErrorKind::Key) below 32 bytes.
+    pub fn from_file_contents(contents: &[u8]) -> Result<Self, Error> {
+        let digits = contents.trim_ascii();
+        let hexadecimal = digits.len() >= 64 && digits.iter().all(u8::is_ascii_hexdigit);
+        let text = core::str::from_utf8(digits).ok().filter(|_| hexadecimal);
+        text.map_or_else(|| Self::from_bytes(contents), Self::from_hex)
+    }
+
     /// Four letters or digits that name the key, derived from it. They are part of each token and no secret.
     #[must_use]
     pub fn id(&self) -> String {

@@ -45,11 +45,11 @@ pub use lexicon::lexicon_fingerprint;
 pub use lexicon::{WordFacts, word_facts};
 pub use name_model::{Ask, Asked, NameModel, Verdict, Window};
 pub use reidentify::{Reidentified, TokenFault};
-pub use session::{RestoreStream, Session};
+pub use session::{Held, RestoreStream, Session};
 pub use span::{Evidence, Span};
 pub use subject::Subject;
 pub use transform::{Census, Fault, Mask, Operator, Paragraph, Policy, Providers, Standard};
-pub use write::Offsets;
+pub use write::{OffsetMap, Offsets};
 
 /// The examples of the README are tests as well.
 #[cfg(doctest)]

@@ -164,7 +164,13 @@ impl Session {
     /// ```
     #[must_use]
     pub fn restore_stream(&self) -> RestoreStream<'_> {
-        RestoreStream { session: self, held: String::new() }
+        self.resume_stream(Held::default())
+    }
+
+    /// Goes on with a stream of this conversation that was [paused](RestoreStream::pause).
+    #[must_use]
+    pub fn resume_stream(&self, held: Held) -> RestoreStream<'_> {
+        RestoreStream { session: self, held: held.0 }
     }
 
     /// Appends `text` up to byte `until` or the end of a replacement before which it lies; returns where it ended.
@@ -241,6 +247,39 @@ impl RestoreStream<'_> {
     #[must_use]
     pub fn finish(self) -> String {
         self.session.restore(&self.held)
+    }
+
+    /// Lets go of the session until the next piece comes: messages may go out meanwhile.
+    ///
+    /// ```
+    /// use unphi::{Deidentifier, Held, Session};
+    ///
+    /// let mut session = Session::new(&Deidentifier::safe_harbor());
+    /// session.deidentify("Mrs. Ruiz is well.")?;
+    /// let (mut held, mut answer) = (Held::default(), String::new());
+    /// for piece in ["Dear Mrs. [NA", "ME_1],"] {
+    ///     let mut stream = session.resume_stream(held);
+    ///     answer += &stream.push(piece);
+    ///     held = stream.pause();
+    ///     session.deidentify("Is Dr. Rose in?")?;
+    /// }
+    /// answer += &session.resume_stream(held).finish();
+    /// assert_eq!(answer, "Dear Mrs. Ruiz,");
+    /// # Ok::<(), unphi::Error>(())
+    /// ```
+    #[must_use]
+    pub fn pause(self) -> Held {
+        Held(self.held)
+    }
+}
+
+/// What a paused [`RestoreStream`] has held back. It shows none of it.
+#[derive(Clone, Default)]
+pub struct Held(String);
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Held").field(&self.0.len()).finish()
     }
 }
 

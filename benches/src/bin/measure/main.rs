@@ -1,10 +1,12 @@
 //! The numbers that are quoted, as Markdown: `measure speed` (`UNPHI_BENCH_JSONL=FILE` for texts of your own), and
-//! `measure peers PYTHON TOOL=TITLE...`. One program, because each is optimized anew when it is linked.
+//! `measure peers PYTHON TOOL=TITLE...`; `measure passes`, for other programs to compare with. One program, because each is
+//! optimized anew when it is linked.
 //!
 //! Run by `cargo xtask bench` and `cargo xtask peers`. Speeds are bytes over the thread's own processor time.
 
 #![forbid(unsafe_code)]
 
+mod passes;
 mod peers;
 mod scores;
 mod speed;
@@ -22,8 +24,9 @@ fn main() -> ExitCode {
             speed::print();
             Ok(())
         }
+        Some((chore, [])) if chore == "passes" => passes::serve(),
         Some((chore, [python, tools @ ..])) if chore == "peers" => peers::print(Path::new(python), tools),
-        _ => Err("usage: measure speed | measure peers PYTHON TOOL=TITLE...".to_owned()),
+        _ => Err("usage: measure speed | measure passes | measure peers PYTHON TOOL=TITLE...".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,7 +21,8 @@ template <class T> constexpr bool MOVES_ONLY =
     std::is_nothrow_move_constructible_v<T> && std::is_move_assignable_v<T> && !std::is_copy_constructible_v<T> &&
     !std::is_copy_assignable_v<T>;
 static_assert(MOVES_ONLY<unphi::deidentifier> && MOVES_ONLY<unphi::result> && MOVES_ONLY<unphi::detection> &&
-              MOVES_ONLY<unphi::batch>);
+              MOVES_ONLY<unphi::batch> && MOVES_ONLY<unphi::policy> && MOVES_ONLY<unphi::key> &&
+              MOVES_ONLY<unphi::reidentified> && MOVES_ONLY<unphi::session> && MOVES_ONLY<unphi::restore_stream>);
 static_assert(!std::is_copy_constructible_v<unphi::options>);
 
 void outputs() {
@@ -115,6 +116,74 @@ void settings() {
   CHECK(!unphi::deidentifier::make(first) && unphi::deidentifier::make(second));
 }
 
+constexpr std::string_view SECRET = "0123456789abcdef0123456789abcdef";
+
+void policies() {
+  CHECK(unphi::policy::named("safe harbour").error().status == UNPHI_STATUS_CONFIGURATION);
+  auto lake = unphi::policy::from_toml("name = \"lake\"\n");
+  CHECK(lake && lake->name() == "lake" && !lake->needs_key() && !lake->needs_subject_id());
+  const auto again = unphi::policy::from_toml(lake->toml());
+  CHECK(again && again->fingerprint() == lake->fingerprint() && again->fingerprint().size() == 64);
+  const unphi::policy moved = *std::move(lake);
+  CHECK(moved.name() == "lake" && lake->name().empty() && lake->toml().empty());
+  CHECK(unphi::deidentifier::make(unphi::options().policy(*lake)).error().status == UNPHI_STATUS_NULL_POINTER);
+
+  CHECK(unphi::key::from_bytes("short", 5).error().status == UNPHI_STATUS_KEY);
+  CHECK(unphi::key::from_hex("0x").error().status == UNPHI_STATUS_KEY);
+  CHECK(unphi::key::from_env("UNPHI_TEST_KEY_THAT_IS_NOT_SET").error().status == UNPHI_STATUS_KEY);
+  const auto key = unphi::key::from_bytes(SECRET.data(), SECRET.size());
+  CHECK(key && key->id().size() == 4);
+  const auto other = unphi::key::from_hex(std::string(64, '7')).value();
+
+  const auto reversible = unphi::policy::named("reversible").value();
+  CHECK(reversible.needs_key());
+  CHECK(unphi::deidentifier::make(unphi::options().policy(reversible)).error().status == UNPHI_STATUS_KEY);
+  const auto deid = unphi::deidentifier::make(unphi::options().policy(reversible).key(*key)).value();
+  const auto later =
+      unphi::deidentifier::make(unphi::options().policy(reversible).key(other).previous_key(*key)).value();
+  const auto tokens = deid.deidentify(NOTE).value();
+  const auto back = later.reidentify(tokens.text());
+  CHECK(back && back->text() == NOTE && back->opened() == 3 && back->faults().empty());
+  const auto cut = deid.reidentify(tokens.text().substr(0, tokens.text().size() - 2));
+  CHECK(cut && cut->faults().size() == 1 && cut->faults()[0].fault == UNPHI_FAULT_CUT);
+  CHECK(later.reidentify_digits(UNPHI_IDENTIFIER_SSN, "12").error().status == UNPHI_STATUS_INPUT);
+  CHECK(later.reidentify_digits(UNPHI_IDENTIFIER_SSN, "219-09-9999")->size() == 11);
+
+  const auto pseudonymize = unphi::policy::named("pseudonymize").value();
+  const auto made_up = unphi::deidentifier::make(unphi::options().policy(pseudonymize).key(*key)).value();
+  CHECK(made_up.deidentify(NOTE).error().status == UNPHI_STATUS_INPUT);
+  const auto one = made_up.deidentify_for("patient 17", NOTE);
+  CHECK(one && one->text().find("Alvarez") == std::string_view::npos);
+  std::string same;
+  CHECK(made_up.for_subject("patient 17")->deidentify_to(NOTE, same) && same == one->text());
+}
+
+void conversations() {
+  const auto deid = unphi::deidentifier::make().value();
+  auto made = unphi::session::make(deid);
+  CHECK(made);
+  unphi::session session = *std::move(made);
+  CHECK(session.deidentify("Mrs. Ruiz was seen by Dr. Rose.")->text() == "Mrs. [NAME_1] was seen by Dr. [NAME_2].");
+  CHECK(session.restore("Call Mrs. [NAME_1].").value() == "Call Mrs. Ruiz.");
+  CHECK(session.restore("\xff").error().status == UNPHI_STATUS_INVALID_UTF8);
+  auto stream = session.stream().value();
+  std::string answer;
+  for (const std::string_view piece : {"Call Mrs. [NA", "ME_", "1] back."}) answer += stream.push(piece).value();
+  answer += stream.finish().value();
+  CHECK(answer == "Call Mrs. Ruiz back.");
+  const unphi::session moved = std::move(session);
+  CHECK(!session.restore("a") && moved.restore("a").value() == "a");
+}
+
+void places() {
+  const auto deid = unphi::deidentifier::make().value();
+  const auto out = deid.deidentify("MRN: 00482913, afebrile").value();
+  CHECK(*out.to_output({15, 23}) == (unphi::range{12, 20}) && *out.to_original({12, 20}) == (unphi::range{15, 23}));
+  CHECK(*out.to_output({7, 9}) == (unphi::range{5, 10}) && *out.to_output({7, 9}) != (unphi::range{5, 9}));
+  CHECK(out.to_output({2, 1}).error().status == UNPHI_STATUS_INVALID_LENGTH);
+  CHECK(out.replacements().size() == 1 && out.replacements()[0].output_end == 10);
+}
+
 } // namespace
 
 int main() {
@@ -122,6 +191,9 @@ int main() {
   sinks();
   batches();
   settings();
+  policies();
+  conversations();
+  places();
   CHECK(status_from_another_file() == UNPHI_STATUS_OK);
   CHECK(unphi_handle_count() == 0);
   return EXIT_SUCCESS;

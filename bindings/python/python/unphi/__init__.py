@@ -15,14 +15,36 @@ Lists, iterables and columns (pyarrow, Polars, pandas, numpy) go through on all 
 >>> unphi.deidentify_batch(["Seen by Dr. Rose", None, "BP 120/80"])
 ['Seen by Dr. [NAME]', None, 'BP 120/80']
 
-For settings of your own, build a `Deidentifier`.
+For settings of your own, build a `Deidentifier`: with a `Policy`, which says what is done to each identifier, a `Key` where it needs
+one, and what is known of each `Subject`. A `Session` puts the originals back into the answers of a conversation.
 """
 
 from __future__ import annotations
 
 from unphi._deidentifier import Deidentifier, deidentify, deidentify_batch, detect, detect_batch
-from unphi._errors import BatchError, ConfigurationError, InputError, InternalError, UnphiError
-from unphi._unphi import ArrowColumn, Explanation, Result, Span, Subject, __version__
+from unphi._errors import (
+    BatchError,
+    ConfigurationError,
+    InputError,
+    InternalError,
+    InvalidKeyError,
+    UnphiError,
+)
+from unphi._unphi import (
+    ArrowColumn,
+    Explanation,
+    Key,
+    Offsets,
+    Policy,
+    Reidentified,
+    RestoreStream,
+    Result,
+    Session,
+    Span,
+    Subject,
+    TokenFault,
+    __version__,
+)
 
 __all__ = [
     "ArrowColumn",
@@ -32,9 +54,17 @@ __all__ = [
     "Explanation",
     "InputError",
     "InternalError",
+    "InvalidKeyError",
+    "Key",
+    "Offsets",
+    "Policy",
+    "Reidentified",
+    "RestoreStream",
     "Result",
+    "Session",
     "Span",
     "Subject",
+    "TokenFault",
     "UnphiError",
     "__version__",
     "deidentify",

@@ -24,6 +24,10 @@ class InputError(UnphiError, ValueError):
     """A text cannot be processed."""
 
 
+class InvalidKeyError(UnphiError, ValueError):
+    """A key is missing, too short, written wrongly, or another one than was meant. The message quotes nothing of it."""
+
+
 class InternalError(UnphiError, RuntimeError):
     """The engine stopped at a fault of its own; the message says where in its source."""
 
@@ -59,5 +63,5 @@ class BatchError(UnphiError):
 
 
 # Users see, and tracebacks show, the names that they import.
-for _error in (UnphiError, ConfigurationError, InputError, InternalError, BatchError):
+for _error in (UnphiError, ConfigurationError, InputError, InvalidKeyError, InternalError, BatchError):
     _error.__module__ = "unphi"

@@ -18,6 +18,7 @@ use unphi::Deidentifier;
 
 use crate::batch::{self, Done, Pace, Texts};
 use crate::failure::Failure;
+use crate::whom::{About, Whom};
 pub(crate) use column::ArrowColumn;
 
 /// A column and the rows that were withheld from it, with their index; those are null in the column.
@@ -27,30 +28,38 @@ pub(crate) type Outcome = (ArrowColumn, Vec<(usize, Failure)>);
 pub(crate) fn deidentify<'py>(
     deidentifier: &Deidentifier,
     column: &Bound<'py, PyAny>,
+    mut whom: Whom<'py>,
     pace: &Pace<'py>,
 ) -> PyResult<Outcome> {
-    in_chunks(
+    let done = in_chunks(
         column,
         |kind| Ok(kind.clone()),
         |chunk, first, failures| {
-            strings::deidentify(deidentifier, chunk, &mut Rows { py: column.py(), pace, first, failures })
+            let mut rows = Rows { py: column.py(), whom: &mut whom, pace, first, failures };
+            strings::deidentify(deidentifier, chunk, &mut rows)
         },
-    )
+    )?;
+    whom.end()?;
+    Ok(done)
 }
 
 /// A column of lists of spans.
 pub(crate) fn detect<'py>(
     deidentifier: &Deidentifier,
     column: &Bound<'py, PyAny>,
+    mut whom: Whom<'py>,
     pace: &Pace<'py>,
 ) -> PyResult<Outcome> {
-    in_chunks(
+    let done = in_chunks(
         column,
         |_| Ok(spans::kind()),
         |chunk, first, failures| {
-            spans::detect(deidentifier, chunk, &mut Rows { py: column.py(), pace, first, failures })
+            let mut rows = Rows { py: column.py(), whom: &mut whom, pace, first, failures };
+            spans::detect(deidentifier, chunk, &mut rows)
         },
-    )
+    )?;
+    whom.end()?;
+    Ok(done)
 }
 
 fn in_chunks<'py>(
@@ -98,9 +107,20 @@ fn texts(array: &ArrayRef) -> Vec<Option<&str>> {
     }
 }
 
+/// The texts of an array, row by row.
+fn row_texts(array: &ArrayRef) -> Vec<Option<&str>> {
+    let DataType::Dictionary(..) = array.data_type() else { return texts(array) };
+    let dictionary = array.as_any_dictionary();
+    let values = texts(dictionary.values());
+    let keys = dictionary.normalized_keys().into_iter().enumerate();
+    keys.map(|(row, key)| if array.is_valid(row) { values.get(key).copied().flatten() } else { None }).collect()
+}
+
 /// What rows of one array report to.
 struct Rows<'a, 'py> {
     py: Python<'py>,
+    /// Whom they are about.
+    whom: &'a mut Whom<'py>,
     pace: &'a Pace<'py>,
     /// The index of the first row in the column.
     first: usize,
@@ -112,7 +132,7 @@ impl Rows<'_, '_> {
     fn in_blocks<T: Send>(
         &mut self,
         mut texts: &Texts<'_>,
-        work: impl Fn(&Texts<'_>) -> Done<T> + Sync,
+        work: impl Fn(&Texts<'_>, &[About]) -> Done<T> + Sync,
         mut take: impl FnMut(T) -> PyResult<()>,
     ) -> PyResult<()> {
         let threads = self.pace.threads;
@@ -123,7 +143,8 @@ impl Rows<'_, '_> {
                 rows += 1;
             }
             let (block, rest) = texts.split_at(rows);
-            for (offset, done) in self.py.detach(|| batch::in_runs(threads, block, &work)) {
+            let abouts = self.whom.take(rows)?;
+            for (offset, done) in self.py.detach(|| batch::in_runs(threads, block, &abouts, &work)) {
                 let first = self.first + offset;
                 self.failures.extend(done.failures.into_iter().map(|(index, failure)| (first + index, failure)));
                 take(done.texts)?;

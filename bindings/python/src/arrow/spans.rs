@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use arrow_array::builder::{Float64Builder, Int64Builder, StringBuilder};
-use arrow_array::cast::AsArray as _;
-use arrow_array::{Array as _, ArrayRef, ListArray, StructArray};
+use arrow_array::{ArrayRef, ListArray, StructArray};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields};
 use pyo3::prelude::*;
 use unphi::Deidentifier;
 
-use super::{Rows, texts};
+use super::{Rows, row_texts};
 use crate::batch;
 use crate::failure::InputError;
 use crate::result::{Found, shortest};
@@ -38,19 +37,11 @@ pub(super) fn kind() -> DataType {
 
 /// The spans of every text of `array`; null where there is none.
 pub(super) fn detect(deidentifier: &Deidentifier, array: &ArrayRef, rows: &mut Rows<'_, '_>) -> PyResult<ArrayRef> {
-    let texts = match array.data_type() {
-        DataType::Dictionary(..) => {
-            let dictionary = array.as_any_dictionary();
-            let values = self::texts(dictionary.values());
-            let keys = dictionary.normalized_keys().into_iter().enumerate();
-            keys.map(|(row, key)| if array.is_valid(row) { values.get(key).copied().flatten() } else { None }).collect()
-        }
-        _ => texts(array),
-    };
+    let texts = row_texts(array);
     let mut sink = Sink::default();
     rows.in_blocks(
         &texts,
-        |texts| batch::detect(deidentifier, texts),
+        |texts, abouts| batch::detect(deidentifier, texts, abouts),
         |done| {
             done.into_iter().for_each(|found| sink.take(found));
             Ok(())

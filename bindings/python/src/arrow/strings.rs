@@ -12,20 +12,37 @@ use arrow_schema::{ArrowError, DataType};
 use pyo3::prelude::*;
 use unphi::Deidentifier;
 
-use super::{Rows, texts};
+use super::{Rows, row_texts, texts};
 use crate::batch::{self, Rewritten};
 use crate::failure::InputError;
+use crate::whom::Whom;
 
 /// The array with every text replaced; nulls stay.
 pub(super) fn deidentify(deidentifier: &Deidentifier, array: &ArrayRef, rows: &mut Rows<'_, '_>) -> PyResult<ArrayRef> {
     match array.data_type() {
-        DataType::Null => Ok(array.clone()),
+        DataType::Null => {
+            rows.whom.take(array.len())?;
+            Ok(array.clone())
+        }
+        DataType::Dictionary(_, kind) if !rows.whom.is_nobody() && **kind != DataType::Null => {
+            // Rows of the same text may become different ones.
+            let texts = row_texts(array);
+            let mut sink = Sink::new(kind, texts.len(), batch::bytes(&texts));
+            rows.in_blocks(
+                &texts,
+                |texts, abouts| batch::rewrite(deidentifier, texts, abouts),
+                |done| sink.take(done),
+            )?;
+            dictionary(array, &sink.finish())
+        }
         DataType::Dictionary(..) => {
+            rows.whom.take(array.len())?;
             let dictionary = array.as_any_dictionary();
             // The values are what is worked on; a row that was withheld is one whose value was.
             let mut withheld = Vec::new();
             let quiet = rows.pace.quiet();
-            let mut values = Rows { py: rows.py, pace: &quiet, first: 0, failures: &mut withheld };
+            let mut nobody = Whom::nobody();
+            let mut values = Rows { py: rows.py, whom: &mut nobody, pace: &quiet, first: 0, failures: &mut withheld };
             let values = deidentify(deidentifier, dictionary.values(), &mut values)?;
             rows.pace.tell(rows.py, array.len())?;
             if !withheld.is_empty() {
@@ -40,7 +57,11 @@ pub(super) fn deidentify(deidentifier: &Deidentifier, array: &ArrayRef, rows: &m
         kind => {
             let texts = texts(array);
             let mut sink = Sink::new(kind, texts.len(), batch::bytes(&texts));
-            rows.in_blocks(&texts, |texts| batch::rewrite(deidentifier, texts), |done| sink.take(done))?;
+            rows.in_blocks(
+                &texts,
+                |texts, abouts| batch::rewrite(deidentifier, texts, abouts),
+                |done| sink.take(done),
+            )?;
             Ok(sink.finish())
         }
     }
@@ -113,6 +134,57 @@ fn append_views(builder: &mut StringViewBuilder, done: Rewritten) -> PyResult<()
     Ok(())
 }
 
+/// A dictionary of the type of `array`, whose rows are these texts.
+fn dictionary(array: &ArrayRef, rows: &ArrayRef) -> PyResult<ArrayRef> {
+    let texts = texts(rows);
+    let (mut keys, mut distinct, mut seen) = (Vec::with_capacity(texts.len()), Vec::new(), HashMap::new());
+    for text in texts {
+        keys.push(text.map(|text| {
+            *seen.entry(text).or_insert_with(|| {
+                distinct.push(Some(text));
+                distinct.len() - 1
+            })
+        }));
+    }
+    let values = array_of(rows.data_type(), &distinct);
+    downcast_dictionary_array!(
+        array => keyed(array, &keys, values),
+        _ => Err(broken(no_integers())),
+    )
+}
+
+fn keyed<K: ArrowDictionaryKeyType>(
+    _like: &DictionaryArray<K>,
+    keys: &[Option<usize>],
+    values: ArrayRef,
+) -> PyResult<ArrayRef> {
+    let native = |key: usize| {
+        K::Native::from_usize(key).ok_or_else(|| {
+            InputError::new_err(
+                "the texts of the column are more different now than its dictionary has keys for: cast it to a string type first",
+            )
+        })
+    };
+    let keys = keys.iter().map(|key| key.map(native).transpose()).collect::<PyResult<Vec<_>>>()?;
+    let keys: PrimitiveArray<K> = keys.into_iter().collect();
+    Ok(Arc::new(DictionaryArray::try_new(keys, values).map_err(broken)?))
+}
+
+fn no_integers() -> ArrowError {
+    ArrowError::InvalidArgumentError("a dictionary with keys that are no integers".to_owned())
+}
+
+/// The texts as an array of this type.
+fn array_of(kind: &DataType, texts: &[Option<&str>]) -> ArrayRef {
+    let mut sink = Sink::new(kind, texts.len(), batch::bytes(texts));
+    match &mut sink {
+        Sink::Small(builder) => texts.iter().for_each(|text| builder.append_option(*text)),
+        Sink::Large(builder) => texts.iter().for_each(|text| builder.append_option(*text)),
+        Sink::View(builder) => texts.iter().for_each(|text| builder.append_option(*text)),
+    }
+    sink.finish()
+}
+
 /// The dictionary `array` with new values. Different texts may have become the same one: they share a key then.
 fn distinct(array: &ArrayRef, values: &ArrayRef) -> Result<ArrayRef, ArrowError> {
     let texts = texts(values);
@@ -125,17 +197,11 @@ fn distinct(array: &ArrayRef, values: &ArrayRef) -> Result<ArrayRef, ArrowError>
         });
         new_keys.push(key);
     }
-    let bytes = batch::bytes(&distinct);
-    let mut sink = Sink::new(values.data_type(), distinct.len(), bytes);
-    match &mut sink {
-        Sink::Small(builder) => distinct.iter().for_each(|text| builder.append_option(*text)),
-        Sink::Large(builder) => distinct.iter().for_each(|text| builder.append_option(*text)),
-        Sink::View(builder) => distinct.iter().for_each(|text| builder.append_option(*text)),
-    }
-    let values = if values.data_type() == &DataType::Null { values.clone() } else { sink.finish() };
+    let values =
+        if values.data_type() == &DataType::Null { values.clone() } else { array_of(values.data_type(), &distinct) };
     downcast_dictionary_array!(
         array => rekeyed(array, &new_keys, values),
-        _ => Err(ArrowError::InvalidArgumentError("a dictionary with keys that are no integers".to_owned())),
+        _ => Err(no_integers()),
     )
 }
 

@@ -33,3 +33,14 @@ def test_equals_the_single_process() -> None:
     assert found == dict(enumerate(deid.deidentify_batch(NOTES)))
     with pytest.raises(ValueError, match="no such column: text"):
         deidentify(ray.data.from_arrow(table), "text")
+
+
+def test_whom_rows_are_about() -> None:
+    import pyarrow as pa
+    import ray.data
+
+    notes = [f"achterberg, wren called, {n}" for n in range(60)]
+    table = pa.table({"note": notes, "patient": ["Wren Achterberg", None, "Ruiz"] * 20})
+    clean = deidentify(ray.data.from_arrow(table), "note", subject_cols={"name": "patient"})
+    people = [unphi.Subject(name=name) for name in ("Wren Achterberg", None, "Ruiz")] * 20
+    assert sorted(row["note"] for row in clean.take_all()) == sorted(unphi.deidentify_batch(notes, subjects=people))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +48,27 @@ def test_equals_the_single_process(spark: Any) -> None:
     found = {row.id: (row.note, row.ward) for row in clean.collect()}
     expected = deid.deidentify_batch(NOTES)
     assert found == {n: (expected[n], f"ward {n % 7}") for n in range(len(NOTES))}
+
+
+def test_whom_rows_are_about(spark: Any, tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_text("07" * 32)
+    # Read again on the workers: no secret is in what Spark sends.
+    deid = unphi.Deidentifier(policy="pseudonymize", key=unphi.Key.from_file(path))
+    rows = [(n, f"achterberg, wren fell on 3/{1 + n % 28}/2024, 00482913", n % 7, "Wren", "Achterberg", "1962-03-14", "00482913") for n in range(300)]
+    frame = spark.createDataFrame(rows, "id int, note string, patient int, first string, last string, dob string, mrn string")
+    cols = {"name": ["first", "last"], "birth_date": "dob", "mrn": "mrn"}
+    clean = deidentify(frame.repartition(4), "note", deidentifier=deid, subject_id_col="patient", subject_cols=cols)
+    subject = unphi.Subject(name="Wren Achterberg", birth_date="1962-03-14", ids={"mrn": "00482913"})
+    found = {row.id: row.note for row in clean.collect()}
+    assert found == {row[0]: deid.deidentify(row[1], subject=subject, subject_id=row[2]).text for row in rows}
+    assert not any("wren" in note.lower() or "00482913" in note for note in found.values())
+    with pytest.raises(ValueError, match="no such column: pid"):
+        deidentify(frame, "note", subject_id_col="pid")
+    with pytest.raises(ValueError, match="18 identifiers"):
+        deidentify(frame, "note", subject_cols={"shoe": "mrn"})
+    with pytest.raises(TypeError, match="pickle_secret"):
+        deidentify(frame, "note", deidentifier=unphi.Deidentifier(policy="reversible", key=unphi.Key(b"7" * 32)))
 
 
 def test_several_columns_and_wrong_ones(spark: Any) -> None:

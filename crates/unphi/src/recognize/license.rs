@@ -128,6 +128,7 @@ fn after_credential(document: &Document<'_>, index: u32, findings: &mut Vec<Find
     let credential = if level { before - 1 } else { before };
     if !document.classes(credential).any(Class::CREDENTIAL)
         || document.is_any(credential, words!["pt", "ot", "ma", "dc", "atc", "pta", "rt", "ct"])
+        || is_unit(document, credential)
     {
         return;
     }
@@ -151,4 +152,12 @@ fn after_credential(document: &Document<'_>, index: u32, findings: &mut Vec<Find
             Evidence::CREDENTIAL,
         ));
     }
+}
+
+/// `elapsed_ms: 482913`, `ms: 482913`: the unit of a logged number, at the end of its key or all of it.
+fn is_unit(document: &Document<'_>, word: u32) -> bool {
+    document.is_any(word, words!["ms", "us", "ns", "s", "min", "kb", "mb", "gb", "tb", "hz", "pct"])
+        && document.token(word).is_some_and(|token| {
+            token.is_lower() && (document.byte_before(token.start) == b'_' || document.gap(word + 1) == b": ")
+        })
 }

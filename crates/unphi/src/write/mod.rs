@@ -5,5 +5,5 @@
 mod offsets;
 pub(crate) mod splice;
 
-pub use offsets::Offsets;
 pub(crate) use offsets::Piece;
+pub use offsets::{OffsetMap, Offsets};

@@ -5,7 +5,7 @@
 use core::ops::Range;
 
 /// A part of the text and what it became.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Piece {
     original: Range<usize>,
     output: Range<usize>,
@@ -67,8 +67,60 @@ impl<'o> Offsets<'o> {
         self.pieces.iter().map(|piece| (piece.original.clone(), piece.output.clone()))
     }
 
+    /// The map, owned: it outlives the text and the output.
+    #[must_use]
+    pub fn to_map(&self) -> OffsetMap {
+        OffsetMap { pieces: self.pieces.to_vec() }
+    }
+
     fn pair(&self, at: usize) -> (Range<usize>, Range<usize>) {
         self.pieces.get(at).map_or((0..0, 0..0), |piece| (piece.original.clone(), piece.output.clone()))
+    }
+}
+
+/// An [`Offsets`] of one's own: of a result that is kept, sent on, or counted in other units than bytes.
+///
+/// ```
+/// use unphi::OffsetMap;
+///
+/// let out = unphi::Deidentifier::safe_harbor().deidentify("MRN: 00482913, afebrile")?;
+/// let kept = out.offsets().to_map();
+/// let sent: Vec<_> = kept.offsets().replacements().collect();
+/// let read = OffsetMap::new(sent).expect("in order");
+/// assert_eq!(read.offsets().to_output(15..23), 12..20);
+/// assert!(OffsetMap::new([(5..9, 0..3), (2..3, 3..4)]).is_none(), "out of order");
+/// # Ok::<(), unphi::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OffsetMap {
+    pieces: Vec<Piece>,
+}
+
+impl OffsetMap {
+    /// The map of these replacements: for each its range in the text and its range in the output, as
+    /// [`Offsets::replacements`] gives them, in any unit. `None` where they overlap or are out of order, or where the text
+    /// between two of them is not as long on both sides.
+    #[must_use]
+    pub fn new(replacements: impl IntoIterator<Item = (Range<usize>, Range<usize>)>) -> Option<Self> {
+        let (mut original_end, mut output_end) = (0, 0);
+        let pieces = replacements.into_iter().map(|(original, output)| {
+            let between = original.start.checked_sub(original_end)?;
+            if output.start.checked_sub(output_end)? != between
+                || original.end < original.start
+                || output.end < output.start
+            {
+                return None;
+            }
+            (original_end, output_end) = (original.end, output.end);
+            Some(Piece { original, output })
+        });
+        Some(Self { pieces: pieces.collect::<Option<_>>()? })
+    }
+
+    /// The map, to be asked.
+    #[must_use]
+    pub fn offsets(&self) -> Offsets<'_> {
+        Offsets::new(&self.pieces)
     }
 }
 
@@ -96,7 +148,8 @@ fn carry(range: Range<usize>, count: usize, pair: impl Fn(usize) -> (Range<usize
             }
         }
         match passed.checked_sub(1).map(&pair) {
-            Some((here, there)) => there.end + (offset - here.end),
+            // An offset that no text reaches stays the largest there is.
+            Some((here, there)) => there.end.saturating_add(offset - here.end),
             None => offset,
         }
     };

@@ -349,6 +349,19 @@ pub(super) fn labelled(document: &Document<'_>, field: &Field, findings: &mut Ve
     {
         return;
     }
-    let confidence = if token.has_digit() || value.len() <= 12 { 0.9 } else { 0.7 };
+    let confidence = match () {
+        () if is_logged(document, field, value) => 0.4,
+        () if token.has_digit() || value.len() <= 12 => 0.9,
+        () => 0.7,
+    };
     findings.push(place(range, Kind::Unit, "geographic.unit.labelled", confidence, Evidence::LABEL));
+}
+
+/// `ward=4`, `{"ward": 4}`, and `ward: 4` where a text holds nothing else: the field of a log record. A small number that a key in
+/// small letters holds, without quotes, is as often a count or an index.
+fn is_logged(document: &Document<'_>, field: &Field, value: &[u8]) -> bool {
+    let key = document.token(field.first).is_some_and(|token| token.is_lower());
+    let small = value.len() <= 2 && value.iter().all(u8::is_ascii_digit);
+    let alone = field.first == 0 && document.token(field.value + 1).is_none();
+    key && small && (alone || matches!(document.gap(field.value), b"=" | b"\":" | b"\": "))
 }
