@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use unphi::{Deidentifier, Scratch};
+use unphi::{Deidentifier, Key, Policy, Scratch};
 
 use crate::baseline::Baseline;
 use crate::naive::Naive;
@@ -85,11 +85,22 @@ fn detect() -> Contestant {
 
 /// The engine under each policy, the default first.
 fn policies() -> Vec<Contestant> {
-    vec![rewriting(SAFE_HARBOR, Deidentifier::safe_harbor())]
+    let key = Key::from_bytes(&[7; 32]).expect("long enough");
+    let under = |name, policy| {
+        rewriting(name, Deidentifier::builder().policy(policy).key(key.clone()).build().expect("builds"))
+    };
+    vec![
+        rewriting(SAFE_HARBOR, Deidentifier::safe_harbor()),
+        under("unphi, limited-data-set", Policy::limited_data_set()),
+        under("unphi, pseudonymize", Policy::pseudonymize()),
+        under("unphi, reversible", Policy::reversible()),
+    ]
 }
 
 fn rewriting(name: &'static str, deid: Deidentifier) -> Contestant {
     let (mut scratch, mut out) = (Scratch::new(), String::new());
+    // Dates move by days of the subject's own.
+    scratch.set_subject_id(Some("one subject"));
     let mut one = move |text: &String| {
         out.clear();
         let spans = deid.deidentify_into(&mut scratch, text, &mut out).expect("deidentifies").len();

@@ -80,6 +80,8 @@ const SEGMENT: usize = 1 << 20;
 #[derive(Default)]
 pub struct Scratch {
     folded: Folded,
+    /// A scanned text without its misreadings.
+    mended: Vec<u8>,
     tokens: Tokens,
     phrases: Vec<Phrase>,
     fields: Vec<Field>,
@@ -317,12 +319,14 @@ impl Deidentifier {
         offset: usize,
         thresholds: &Thresholds,
     ) -> Result<(), Error> {
-        let Scratch { folded, tokens, phrases, fields, memory, numbers, findings, consultation, kept, spans, .. } =
-            scratch;
+        let Scratch {
+            folded, mended, tokens, phrases, fields, memory, numbers, findings, consultation, kept, spans, ..
+        } = scratch;
         folded.fold(segment);
         let folded = &*folded;
         let text = folded.result(segment);
-        let document = read(text, tokens, phrases, fields);
+        let document = read(text, mended, tokens, phrases, fields);
+        let text = document.text;
         findings.clear();
         for recognizer in &RECOGNIZERS {
             recognizer(&document, findings);
@@ -388,11 +392,12 @@ impl Deidentifier {
 /// Scans a folded text and finds its phrases and fields.
 pub(crate) fn read<'s>(
     text: &'s [u8],
+    mended: &'s mut Vec<u8>,
     tokens: &'s mut Tokens,
     phrases: &'s mut Vec<Phrase>,
     fields: &'s mut Vec<Field>,
 ) -> Document<'s> {
-    scan::tokenize(text, tokens);
+    let text = scan::scan(text, mended, tokens);
     field::find_phrases(text, tokens, phrases);
     let labels = field::find_fields(text, tokens, phrases, fields);
     document(text, tokens, phrases, fields, labels)

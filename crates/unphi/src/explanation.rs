@@ -176,13 +176,14 @@ impl Deidentifier {
 /// How the scorer judged the words of `text`, with what a name model said of them, and those that it was in doubt about.
 fn sums(text: &str, told: &[Told]) -> (Vec<Sum>, Vec<Span>) {
     let (mut sums, mut doubted) = (Vec::new(), Vec::new());
-    let (mut folded, mut tokens) = (Folded::default(), Tokens::default());
+    let (mut folded, mut mended, mut tokens) = (Folded::default(), Vec::new(), Tokens::default());
     let (mut phrases, mut fields) = (Vec::new(), Vec::new());
     for segment in segments(text) {
         let mut judged = Vec::new();
         {
             let document = read(
                 folded.fold(text.get(segment.clone()).unwrap_or_default()),
+                &mut mended,
                 &mut tokens,
                 &mut phrases,
                 &mut fields,

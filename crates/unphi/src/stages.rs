@@ -49,6 +49,7 @@ pub const NAMES: [&str; BEFORE + RECOGNIZERS.len() + 3] = [
 #[derive(Default)]
 pub struct Stages {
     folded: Folded,
+    mended: Vec<u8>,
     tokens: Tokens,
     phrases: Vec<Phrase>,
     fields: Vec<Field>,
@@ -68,12 +69,12 @@ impl Stages {
     /// Detects in `text`, of a MiB at most, as [`Deidentifier::safe_harbor`](crate::Deidentifier::safe_harbor) does, and calls
     /// `lap` with the place in [`NAMES`] after each stage. The number of spans.
     pub fn run(&mut self, text: &str, mut lap: impl FnMut(usize)) -> usize {
-        let Self { folded, tokens, phrases, fields, memory, numbers, findings, kept } = self;
+        let Self { folded, mended, tokens, phrases, fields, memory, numbers, findings, kept } = self;
         memory.clear();
         findings.clear();
         let text = folded.fold(text);
         lap(0);
-        scan::tokenize(text, tokens);
+        let text = scan::scan(text, mended, tokens);
         lap(1);
         field::find_phrases(text, tokens, phrases);
         lap(2);

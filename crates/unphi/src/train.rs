@@ -28,12 +28,12 @@ pub struct Word {
 /// The words of `text` that the scorer may be asked about.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
-    let mut folded = Folded::default();
+    let (mut folded, mut mended) = (Folded::default(), Vec::new());
     let mut tokens = Tokens::default();
     let (mut phrases, mut fields) = (Vec::new(), Vec::new());
     let mut seen = Vec::new();
     {
-        let document = read(folded.fold(text), &mut tokens, &mut phrases, &mut fields);
+        let document = read(folded.fold(text), &mut mended, &mut tokens, &mut phrases, &mut fields);
         for index in features::candidates(&document) {
             let Some(token) = document.token(index) else { continue };
             let mut features = Vec::new();

@@ -80,7 +80,10 @@ fn provider(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     // HL7: `1084148521^^^^^^^^NPI`, `^NPI`.
     let hl7 =
         document.byte(token.end) == b'^' && (checksum::npi(document.word(index)) || document.is(index + 1, b"npi"));
-    if x12 || oid || hl7 {
+    // `npi, 1506515570`, `NPI of 1604469720`: as it is spoken, where the check digit fits.
+    let spoken =
+        (1..=3).any(|back| document.is(index.wrapping_sub(back), b"npi")) && checksum::npi(document.word(index));
+    if x12 || oid || hl7 || spoken {
         let evidence = Evidence::POSITION;
         let range = token.start..token.end;
         findings.push(finding(range, Identifier::License, Kind::Npi, "license.npi-position", 0.95, evidence));

@@ -29,6 +29,7 @@ pub(crate) mod organization;
 pub(crate) mod other;
 pub(crate) mod phone;
 pub(crate) mod photo;
+mod resource;
 pub(crate) mod rules;
 pub(crate) mod run;
 pub(crate) mod ssn;

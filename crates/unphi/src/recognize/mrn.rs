@@ -6,7 +6,10 @@
 //!
 //! **Rule.** 45 CFR 164.514(b)(2)(i)(H). There is no national grammar: sites number as they like, so the label decides.
 //!
-//! **Not found on purpose.** Bare digits without a label; `MR` as mitral regurgitation or magnetic resonance (a grade or
+//! Without any label, by where a number stands: behind age and sex in a header (`Park, Fern 55F 02486567`), in brackets behind a
+//! name (`Lefebvre, Mirlande (22893704)`); and by leading zeros, which no quantity has (`keep=00928599`).
+//!
+//! **Not found on purpose.** Other bare digits; `MR` as mitral regurgitation or magnetic resonance (a grade or
 //! a sequence follows, never four digits); `record 4471 of 20433`.
 //!
 //! **Example.** `64F (MRN 5520917) with CHF` gives `5520917`.
@@ -14,7 +17,7 @@
 #![forbid(unsafe_code)]
 
 use crate::Identifier;
-use crate::lexicon::Label;
+use crate::lexicon::{Class, Label};
 use crate::recognize::finding;
 use crate::recognize::id_value::{self, Rule};
 use crate::scan::document::Tie;
@@ -30,6 +33,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         glued(document, index, findings);
         hashed(document, index, findings);
         extension(document, index, findings);
+        if !by_place(document, index, findings) {
+            zeros(document, index, findings);
+        }
     }
     patient_keys(document, findings);
 }
@@ -60,7 +66,8 @@ fn hashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     } else if document.byte_before(token.start) == b'#'
         && token.is_number()
         && digits >= 5
-        && !matches!(document.byte(token.end), b'-' | b'.' | b'/')
+        && !(matches!(document.byte(token.end), b'-' | b'/')
+            || document.byte(token.end) == b'.' && document.byte(token.end + 1).is_ascii_digit())
         // `issue #12044`, `PR #88120`.
         && !(digits == 5 && document.is_any(index.wrapping_sub(1), words!["issue", "pr", "build", "bug", "row", "line", "model", "lot", "store", "pharmacy", "step"]))
     {
@@ -91,6 +98,98 @@ fn extension(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     {
         findings.push(finding(value.range(), Identifier::Mrn, Kind::Mrn, "mrn.extension", 0.75, Evidence::POSITION));
     }
+}
+
+/// `PARK, FERN 55F 02486567`, `12/25/57  M  26759517`, `LONG, YICHEN, 63M, 71495-817`, `Lefebvre, Mirlande (22893-704)`: what
+/// stands behind age and sex, or in brackets behind a name, is the patient's number.
+fn by_place(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> bool {
+    let Some(token) = document.token(index) else { return false };
+    let Some(before) = index.checked_sub(1).and_then(|at| document.token(at)) else { return false };
+    let gap = document.gap(index);
+    let enclosed = gap == b" (";
+    let column = gap.len() > 1 && gap.iter().all(|byte| *byte == b' ');
+    if !(enclosed || column || matches!(gap, b" " | b", " | b" #" | b" | ")) || token.len() < 2 || token.len() > 10 {
+        return false;
+    }
+    let Some(value) = id_value::read(document, index, token.start + 24, Label::Mrn) else { return false };
+    let shaped = (6..=10).contains(&value.digits)
+        && value.letters <= 1
+        && value.first == index
+        && value.last <= index + 3
+        && !id_value::is_time_or_date(document, &value, false)
+        && document.labelled(index, &[Label::Keep]).is_none();
+    let after = document.byte(value.end);
+    if !shaped || after == b'-' || matches!(after, b'.' | b'/' | b':') && document.byte(value.end + 1).is_ascii_digit()
+    {
+        return false;
+    }
+    let placed = if enclosed {
+        const OTHER: Class = Class::CLINICAL.or(Class::DRUG).or(Class::ABBREV).or(Class::MAKER).or(Class::CITY);
+        after == b')' && before.is(Class::GIVEN.or(Class::SURNAME)) && before.prior >= 0 && !before.is(OTHER)
+    } else {
+        is_age_and_sex(document, index - 1) || column && ends_birth(document, index - 1)
+    };
+    if placed {
+        findings.push(finding(
+            value.range(),
+            Identifier::Mrn,
+            Kind::Mrn,
+            "mrn.behind-patient",
+            0.75,
+            Evidence::POSITION,
+        ));
+    }
+    placed
+}
+
+/// `F  04/17/1933`, `DOB 4/17/33`: the date that ends with token `index` is the birth date of a header.
+fn ends_birth(document: &Document<'_>, index: u32) -> bool {
+    let (month, before) = (index.wrapping_sub(2), index.wrapping_sub(3));
+    matches!(document.gap(index), b"/" | b"-")
+        && document.gap(index - 1) == document.gap(index)
+        && document.token(month).is_some_and(crate::scan::Token::is_number)
+        && (matches!(document.word(before), b"F" | b"M") || document.is_any(before, words!["dob", "born"]))
+}
+
+/// `55F`, `44f`, `63 M`; `M` alone behind a date.
+fn is_age_and_sex(document: &Document<'_>, index: u32) -> bool {
+    let word = document.word(index);
+    let (Some(sex), Some(age)) = (word.last(), word.get(..word.len().saturating_sub(1))) else { return false };
+    if !matches!(sex, b'F' | b'M' | b'f' | b'm') {
+        return false;
+    }
+    let number = |word: &[u8]| (1..=3).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
+    if age.is_empty() {
+        let left = document.token(index.wrapping_sub(1));
+        let column = document.gap(index).iter().all(|byte| matches!(byte, b' ' | b'|' | b'/'));
+        return column && left.is_some_and(crate::scan::Token::has_digit);
+    }
+    number(age)
+}
+
+/// `00928599`: seven digits and more with two zeros before them, as record numbers are filled up.
+fn zeros(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(index).filter(|token| token.is_number() && (7..=10).contains(&token.len())) else {
+        return;
+    };
+    let word = document.word(index);
+    let apart = |byte: u8| {
+        matches!(byte, 0 | b' ' | b'\n' | b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b',' | b';' | b'=' | b'>' | b'<')
+    };
+    let (before, after) = (document.byte_before(token.start), document.byte(token.end));
+    let ends = apart(after) || matches!(after, b'.' | b':') && !document.byte(token.end + 1).is_ascii_digit();
+    if !word.starts_with(b"00") || word.get(2).is_none_or(|third| *third == b'0') || !apart(before) || !ends {
+        return;
+    }
+    let public = words![
+        "ndc", "gtin", "upc", "code", "codes", "snomed", "rxnorm", "cpt", "loinc", "offset", "bytes", "seq", "port"
+    ];
+    if document.labelled(index, &[Label::Keep]).is_some()
+        || (1..=2).any(|back| document.is_any(index.wrapping_sub(back), public))
+    {
+        return;
+    }
+    push(document, index, index, "mrn.zeros", 0.6, Evidence::SHAPE, findings);
 }
 
 /// `pat=M0071-5583`, `patient: 7718204`: where a name could stand, an id does.

@@ -16,8 +16,8 @@
 
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
-use crate::recognize::finding;
 use crate::recognize::id_value::{self, Rule};
+use crate::recognize::{finding, resource};
 use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
@@ -35,9 +35,12 @@ const RULES: [Rule; 8] = [
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Other, &RULES, findings);
+    resource::find(document, findings);
     for &index in document.figures {
         number_sign(document, index, findings);
         grouped(document, index, findings);
+        mixed(document, index, findings);
+        long_number(document, index, findings);
         match document.gap(index) {
             b"/" => path(document, index, findings),
             // `/subjects/P-0917`.
@@ -174,6 +177,154 @@ fn coded(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     ));
 }
 
+/// `QQF6-U5K3-GA`, `FCYD-2KSK-0R`: groups joined by hyphens of which two mix capitals and digits, as serial and licence keys do.
+fn mixed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let mixes = |at: u32| {
+        document.token(at).is_some_and(|token| {
+            token.shape.any(Shape::ALL_UPPER)
+                && token.has_digit()
+                && (2..=6).contains(&token.len())
+                && document.word(at).iter().any(u8::is_ascii_uppercase)
+        })
+    };
+    let part = |at: u32| {
+        document.token(at).is_some_and(|token| {
+            token.len() <= 6 && token.shape.any(Shape::ALL_UPPER.or(Shape::NUMBER)) && !token.shape.any(Shape::FOREIGN)
+        })
+    };
+    let mut first = index;
+    while first > 0 && index - first < 3 && document.gap(first) == b"-" && part(first - 1) {
+        first -= 1;
+    }
+    let mut last = index;
+    while last < index + 3 && document.gap(last + 1) == b"-" && part(last + 1) {
+        last += 1;
+    }
+    let (Some(from), Some(to)) = (document.token(first), document.token(last)) else { return };
+    let count = (first..=last).filter(|at| mixes(*at)).count();
+    let after = document.byte(to.end);
+    let apart = !matches!(document.byte_before(from.start), b'-' | b'_' | b'/' | b'.' | b'=' | b'@')
+        && !matches!(after, b'-' | b'_' | b'/' | b'@' | b'=');
+    // `T10-T11-T12` are levels of a spine: a letter and its number.
+    let rich = (first..=last)
+        .any(|at| mixes(at) && document.word(at).iter().filter(|byte| byte.is_ascii_uppercase()).count() > 1);
+    // Only from the first of its mixed groups, so that each code is found once.
+    let once = (first..index).all(|at| !mixes(at));
+    let long = (8..=24).contains(&(to.end - from.start));
+    if !once
+        || !apart
+        || !long
+        || !rich
+        || last < first + 2
+        || count < 2
+        || document.labelled(first, &[Label::Keep]).is_some()
+    {
+        return;
+    }
+    findings.push(finding(from.start..to.end, Identifier::Other, Kind::Code, "other.mixed", 0.6, Evidence::SHAPE));
+}
+
+/// `face sheet: 320194925`, `Rejected 278 for 46046785473`: nine to twelve digits in a row count nothing in a note.
+fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    /// What numbers so long are besides: codes that many share, clocks and sizes of machines.
+    const PUBLIC: &Words = words![
+        "snomed",
+        "sct",
+        "sctid",
+        "rxnorm",
+        "rxcui",
+        "loinc",
+        "ndc",
+        "gtin",
+        "upc",
+        "ean",
+        "code",
+        "codes",
+        "concept",
+        "epoch",
+        "ts",
+        "time",
+        "timestamp",
+        "at",
+        "exp",
+        "iat",
+        "nbf",
+        "bytes",
+        "size",
+        "offset",
+        "nanos",
+        "ns",
+        "us",
+        "ms",
+        "trace",
+        "span",
+        "build",
+        "seed",
+        "hash",
+        "checksum",
+        "crc",
+        "seq",
+        "sequence",
+        "nct",
+        "pmid",
+        "doi",
+        "isbn",
+        "oid",
+        "root",
+        "memory",
+        "heap",
+        "duration",
+        "elapsed",
+        "count",
+        "total",
+        "rows",
+        "version",
+        "port",
+        "length",
+        "len",
+        "tid",
+        "thread"
+    ];
+    let Some(token) = document.token(index).filter(|token| token.is_number() && (9..=12).contains(&token.len())) else {
+        return;
+    };
+    if index == 0 {
+        return;
+    }
+    let before = document.byte_before(token.start);
+    let after = document.byte(token.end);
+    let opens = matches!(before, 0 | b' ' | b'\n' | b'\'' | b'"' | b'(' | b'#' | b'[');
+    let ends = matches!(after, 0 | b' ' | b'\n' | b'\r' | b'\'' | b'"' | b')' | b']' | b',' | b';' | b'|' | b'<')
+        || matches!(after, b'.' | b':' | b'?' | b'!') && !document.byte(token.end + 1).is_ascii_digit();
+    // `320194925-02`: the member's number within a family.
+    let suffix = after == b'-'
+        && document.token(index + 1).is_some_and(|next| next.is_number() && next.len() == 2)
+        && document.token(index + 1).is_some_and(|next| !matches!(document.byte(next.end), b'-' | b'/'));
+    let round = document.word(index).ends_with(b"00000");
+    if !opens
+        || !(ends || suffix)
+        || round
+        || document.labelled(index, &[Label::Keep]).is_some()
+        || (1..=2).any(|back| document.is_any(index.wrapping_sub(back), PUBLIC))
+        || document.gap(index + 1) == b" "
+            && (document.classes(index + 1).any(Class::MEASURE_UNIT)
+                || document.is_any(
+                    index + 1,
+                    words![
+                        "copies", "bytes", "iu", "b", "kb", "mb", "rows", "records", "units", "cells", "events", "ns", "us",
+                        "requests", "lines", "tokens", "characters", "reads"
+                    ],
+                ))
+        // Lists of concepts: `E. coli 112283007`, `snomed NOT IN (46177005, 236435004)`.
+        || document.classes(index - 1).any(Class::ORGANISM)
+        || id_value::near(document, index, 12, words!["snomed", "sct", "sctid", "rxnorm", "loinc", "concept", "concepts"])
+    {
+        return;
+    }
+    let end = if suffix { document.token(index + 1).map_or(token.end, |next| next.end) } else { token.end };
+    findings.push(finding(token.start..end, Identifier::Other, Kind::Code, "other.long-number", 0.55, Evidence::SHAPE));
+}
+
 /// `CPS intake 26-00-4471`, `folder 881-204-7`, `file 25-118832`: digits in groups that are no date, telephone or product.
 fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let Some(from) = document.token(index).filter(|token| token.is_number()) else { return };
@@ -202,7 +353,13 @@ fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let year = |index: u32| matches!(document.word(index), [b'1', b'9', _, _] | [b'2', b'0', _, _]);
     // `500-1000-2000` of a hearing test.
     let round = (index..=last).all(|part| matches!(document.word(part).last(), Some(b'0' | b'5')));
+    let told = document.is_any(
+        index.wrapping_sub(1),
+        words!["rpt", "report", "incident", "case", "file", "complaint", "event", "docket", "cad"],
+    );
     let fits = match (groups, lens) {
+        // `incident rpt 24-3381`.
+        (2, [2, 3..=4, _]) if told => true,
         // The running number of a year.
         (2, [2, 5..=7, _]) => true,
         // A telephone, a social security number, a product of the NDC or a date.
@@ -392,14 +549,18 @@ fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     };
     let number = document.word(last);
     let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if !(4..=8).contains(&number.len()) || digits + 1 < number.len() || word == b"CD19" || word == b"CD20" {
+    let context = id_value::near(document, index, 8, CONTEXT);
+    if !(if context { 3 } else { 4 }..=8).contains(&number.len())
+        || digits + 1 < number.len()
+        || word == b"CD19"
+        || word == b"CD20"
+    {
         return;
     }
     let (Some(from), Some(to)) = (document.token(first), document.token(last)) else { return };
     if document.labelled(first, &[Label::Keep]).is_some() || document.byte(to.end) == b'-' {
         return;
     }
-    let context = id_value::near(document, index, 8, CONTEXT);
     findings.push(finding(
         from.start..to.end,
         Identifier::Other,

@@ -272,6 +272,14 @@ pub(crate) fn left(document: &Document<'_>, head: u32) -> u32 {
             break;
         }
         index -= 1;
+        // `Truth or Consequences Hospital`: the words of a listed town stay together, grammar or not.
+        if let Some(town) = document.phrase_over(index).filter(|phrase| phrase.last == index && phrase.first < index)
+            && town.row().classes.any(Class::CITY)
+            && is_written_proper(document, town.first)
+        {
+            (first, index) = (town.first, town.first);
+            continue;
+        }
         let classes = document.classes(index);
         // `Los Angeles`, `El Paso`: a Spanish article with a capital is a word of the name.
         let article = is_connector(document, index)
@@ -289,7 +297,10 @@ pub(crate) fn left(document: &Document<'_>, head: u32) -> u32 {
             let chained = is_connector(document, index)
                 && index > 0
                 && joins(document, index)
-                && (takes_of(document, beyond) || is_connector(document, beyond))
+                && (takes_of(document, beyond)
+                    || is_connector(document, beyond)
+                    // `Saint Brigid of Kildare Hospital`.
+                    || document.is(index, b"of") && beyond > 0 && is_saint(document, beyond - 1) && is_written_proper(document, beyond))
                 && is_written_proper(document, first);
             // `Our Lady` opens a name although `our` is grammar.
             if chained || document.is(index, b"our") && document.is(index + 1, b"lady") {
@@ -326,8 +337,11 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
         let region = document
             .phrase_over(first)
             .is_some_and(|phrase| phrase.first == first && phrase.row().classes.any(Class::CITY.or(Class::COUNTY)));
-        let opens =
-            region || is_saint(document, first) || document.is_any(first, OPENERS) || properness(document, first) > 0;
+        let opens = is_of_name(document, first, head)
+            || region
+            || is_saint(document, first)
+            || document.is_any(first, OPENERS)
+            || properness(document, first) > 0;
         let row = token.row();
         if opens || document.is(first, b"s") || row.running < 64 && !token.is(Class::SPEECH_VERB.or(Class::CLINICAL)) {
             break;
@@ -338,6 +352,23 @@ fn trim(document: &Document<'_>, mut first: u32, head: u32) -> u32 {
         first += 1;
     }
     first
+}
+
+/// Whether the capital of word `first` can only be that of the name up to `head`: `sent to Lost River Hospital` inside a sentence,
+/// `Sugar Maple Pediatrics` alone on its line.
+fn is_of_name(document: &Document<'_>, first: u32, head: u32) -> bool {
+    let Some(token) = document.token(first) else { return false };
+    let plain = Class::HEADING.or(Class::SPEECH_VERB).or(Class::CLINICAL).or(Class::ROLE).or(Class::FACILITY_WORD);
+    if !token.is_capitalised() || token.labelled || token.is(plain) {
+        return false;
+    }
+    let inside = document.gap(first) == b" "
+        && document.token(first.wrapping_sub(1)).is_some_and(|before| before.is_lower() && before.len() > 1)
+        && !token.shape.any(Shape::ALL_UPPER);
+    let after = document.gap(head + 1);
+    let alone = document.begins_line(first)
+        && (matches!(after.first(), None | Some(b'\n' | b'\r')) || after.starts_with(b"  "));
+    inside || alone
 }
 
 /// Words that begin sentences about institutions, and no name of one.

@@ -42,6 +42,40 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// `az plate bka 8t2`, `VEH=LA 447 BXT`, `plate='AZ-CPB 4R7'`: right behind the word for it, in whatever letters.
+fn in_small_letters(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<Finding>) {
+    let word = |at: u32| document.is_any(at, words!["plate", "plates", "veh", "placard"]);
+    let letters = |at: u32| {
+        document
+            .token(at)
+            .is_some_and(|part| !part.has_digit() && (2..=3).contains(&part.len()) && !part.is(Class::FUNCTION))
+    };
+    let tied = |at: u32| matches!(document.gap(at), b" " | b"-" | b"+");
+    let mut first = index;
+    while first > 0 && index - first < 2 && tied(first) && letters(first - 1) && !word(first - 1) {
+        first -= 1;
+    }
+    let digits = document.word(index).iter().filter(|byte| byte.is_ascii_digit()).count();
+    let gap = document.gap(first);
+    let told = matches!(gap, b" " | b": " | b"=" | b"='" | b"=\"" | b":\"" | b"\":\"" | b"\": \"")
+        && first > 0
+        && word(first - 1);
+    // `447 BXT`: letters may follow.
+    let last = if token.is_number() && tied(index + 1) && letters(index + 1) && first + 1 >= index {
+        index + 1
+    } else {
+        index
+    };
+    let enough = digits > 0 && (first < index || last > index || token.shape.any(Shape::ALL_UPPER) && token.len() > 4);
+    if !told || !enough || document.token(index + 1).is_some_and(|next| next.is(Class::MEASURE_UNIT)) {
+        return;
+    }
+    if let (Some(from), Some(to)) = (document.token(first), document.token(last)) {
+        let (range, evidence) = (from.start..to.end, Evidence::LABEL);
+        findings.push(finding(range, Identifier::Vehicle, Kind::Plate, "vehicle.plate-behind", 0.8, evidence));
+    }
+}
+
 /// `silver Honda Civic, CKA 3LM`, `black sedan 7TRX402`: three letters with three or four digits after the words of a car.
 fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<Finding>) {
     const CAR: &Words = words![
@@ -102,7 +136,11 @@ fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<
         "f150",
         "tag",
         "tags",
+        "plate",
         "plates",
+        "placard",
+        "parked",
+        "parking",
         "driving",
         "driven",
         "driver",
@@ -114,8 +152,14 @@ fn plate(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<
     ];
     /// Most words between the car and its plate.
     const REACH: u32 = 7;
-    if !(3..=7).contains(&token.len()) || !token.shape.any(Shape::NUMBER.or(Shape::ALL_UPPER)) {
+    if !(3..=7).contains(&token.len()) {
         return;
+    }
+    if !token.shape.any(Shape::NUMBER.or(Shape::ALL_UPPER)) || document.byte_before(token.start) == b' ' {
+        in_small_letters(document, index, token, findings);
+        if !token.shape.any(Shape::NUMBER.or(Shape::ALL_UPPER)) {
+            return;
+        }
     }
     let word = document.word(index);
     let letters = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();

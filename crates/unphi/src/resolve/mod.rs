@@ -2,10 +2,11 @@
 //!
 //! The second look over the document comes first ([`propagate`]: sure names are carried to the mentions that stand
 //! alone; [`recur`]: so are sure numbers), then what is too unsure is dropped ([`threshold`]), then overlaps are settled
-//! ([`overlap`]), and adjacent parts of one name or address joined.
+//! ([`overlap`]), names taken to their ends ([`extent`]), and adjacent parts of one name or address joined.
 
 #![forbid(unsafe_code)]
 
+mod extent;
 pub(crate) mod memory;
 pub(crate) mod overlap;
 pub(crate) mod propagate;

@@ -2,7 +2,7 @@
 
 #![forbid(unsafe_code)]
 
-use super::tag;
+use super::{extent, tag};
 use crate::Identifier;
 use crate::scan::Document;
 use crate::span::{Evidence, Finding, Kind};
@@ -25,6 +25,9 @@ pub(crate) fn settle(document: &Document<'_>, findings: &mut Vec<Finding>, kept:
         meet(finding, kept);
     }
     kept.retain_mut(|finding| trim(document, finding));
+    join(document, kept, findings);
+    extent::extend(document, findings);
+    core::mem::swap(kept, findings);
     join(document, kept, findings);
 }
 
@@ -115,7 +118,11 @@ fn join(document: &Document<'_>, kept: &mut Vec<Finding>, joined: &mut Vec<Findi
         if let Some(last) = joined.last_mut()
             && person(last)
             && person(&finding)
-            && matches!(document.bytes(last.end..finding.start), b"" | b" " | b"-" | b"'" | b"^")
+            && match document.bytes(last.end..finding.start) {
+                b"" | b" " | b"-" | b"'" | b"^" => true,
+                b", " => extent::is_entry(document, last, &finding),
+                _ => false,
+            }
         {
             last.end = finding.end;
             last.confidence = last.confidence.max(finding.confidence);

@@ -7,6 +7,7 @@
 pub(crate) mod arch;
 pub(crate) mod document;
 pub(crate) mod fold;
+pub(crate) mod misread;
 mod select;
 pub(crate) mod words;
 
@@ -40,6 +41,16 @@ pub(crate) struct Tokens {
     pub(crate) hashes: Vec<u64>,
     pub(crate) lists: Lists,
     pub(crate) casing: Casing,
+}
+
+/// [`tokenize`] for a text that may be a scan: what was misread is mended first, in place; returns the text to read.
+pub(crate) fn scan<'s>(text: &'s [u8], mended: &'s mut Vec<u8>, tokens: &mut Tokens) -> &'s [u8] {
+    tokenize(text, tokens);
+    if !misread::mend(text, &tokens.all, &tokens.figures, mended) {
+        return text;
+    }
+    tokenize(mended, tokens);
+    mended
 }
 
 /// Splits `text` (already folded) into tokens: maximal runs of ASCII letters and digits and of bytes from 0x80 up.

@@ -167,7 +167,14 @@ const RESTRICTED: [(u16, u8); 23] = [
 
 /// Appends what `census` lets stay of the ZIP code in `found`.
 pub(super) fn write(found: &str, census: Census, out: &mut String) {
-    let digits = || found.bytes().filter(u8::is_ascii_digit);
+    // A scanner reads `O` for 0 and `l` for 1.
+    let digits = || {
+        found.bytes().filter_map(|byte| match byte {
+            b'O' | b'o' => Some(b'0'),
+            b'l' | b'I' => Some(b'1'),
+            digit => digit.is_ascii_digit().then_some(digit),
+        })
+    };
     // Spreadsheets drop the leading zero: 3601 is 03601. Anything else is no ZIP code of five digits, or of nine.
     let (skip, zero) = match digits().count() {
         5 | 9 => (3, false),

@@ -209,12 +209,16 @@ fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
         && gap.iter().all(|byte| *byte == b' ')
         && document.classes(before).any(Class::GIVEN.or(Class::SURNAME))
         && document.token(before).is_some_and(|t| t.is_capitalised() && t.len() > 2);
+    // `| 93 F |`.
+    let cell = gap.ends_with(b"| ") && document.gap(after).starts_with(b" |");
     column
+        || cell
         || document.begins_line(index)
         || document.is_any(before, PATIENT)
         || gap.ends_with(b"(")
         || document.is_any(after, THEN) && matches!(document.gap(after), b" " | b", ")
-        || gap.starts_with(b", ") && document.token(before).is_some_and(|t| t.is_capitalised() && !t.has_digit())
+        || (gap.starts_with(b", ") || gap == b"), ")
+            && document.token(before).is_some_and(|t| t.is_capitalised() && !t.has_digit())
 }
 
 /// A number without letters.
@@ -372,6 +376,12 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
     let next_gap = document.gap(index + 1);
     let stops = matches!(next_gap.first(), Some(b'.' | b',' | b';' | b')' | b'\n') | None)
         || document.is_any(index + 1, words!["and", "now", "but", "years", "with", "who", "lives", "today", "going"]);
+    // `he himself is 94`.
+    let itself = document.is_any(index.wrapping_sub(2), words!["himself", "herself", "now", "currently", "already"])
+        && document.is_any(index.wrapping_sub(3), words!["he", "she", "who", "patient", "pt"]);
+    if stops && itself && document.is_any(before, words!["is", "was"]) && gap == b" " {
+        return Some(0.7);
+    }
     if stops && document.is_any(before, words!["is", "was", "s", "be", "am", "m"]) && matches!(gap, b" ") {
         const WHO: &Words =
             words!["he", "she", "who", "pt", "patient", "mom", "dad", "mother", "father", "i", "grandma", "grandpa"];
@@ -381,10 +391,44 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
         }
     }
     let relative = document.token(before).is_some_and(|token| token.is(Class::RELATION));
+    let stops = stops || next_gap.first() == Some(&b'<');
+    // `Mother Hanan Haddad, 95, thinks`, `(EO, 90)`, `Mx. Branowitz is 93, is`.
+    let person = document.token(before).is_some_and(|token| is_person_like(document, before, token));
+    if person && gap == b", " && matches!(next_gap.first(), Some(b',' | b';' | b')' | b'<') | None) {
+        return Some(0.7);
+    }
+    let subject = index.wrapping_sub(2);
+    if stops
+        && gap == b" "
+        && document.is_any(before, words!["is", "turned", "was"])
+        && document.token(subject).is_some_and(|token| {
+            document.gap(before) == b" " && is_person_like(document, subject, token) && token.len() > 3
+        })
+    {
+        return Some(0.65);
+    }
+    // `Pan, Qiaoling 96 #M66325932`, `Name: Novotny, Nadezhda O | 93 F | 11/13/1927`.
+    let entry = (1..=2).any(|back| document.gap(index.wrapping_sub(back)) == b", ");
+    if person && entry && gap == b" " && (next_gap.starts_with(b" #") || next_gap.starts_with(b"  ")) {
+        return Some(0.65);
+    }
     if relative && stops && matches!(gap, b" " | b", " | b" (" | b": " | b" - " | b"-") {
         return Some(0.7);
     }
     None
+}
+
+/// Whether the word at `index` is written and known as a person's name is, or is initials in brackets.
+fn is_person_like(document: &Document<'_>, index: u32, token: &crate::scan::Token) -> bool {
+    const OTHER: Class =
+        Class::CLINICAL.or(Class::DRUG).or(Class::ABBREV).or(Class::EPONYM).or(Class::HEADING).or(Class::PROPER);
+    let titled = document.classes(index.wrapping_sub(1)).any(Class::TITLE);
+    let initials = matches!(token.len(), 2 | 3)
+        && token.shape.any(crate::scan::Shape::ALL_UPPER)
+        && document.gap(index).ends_with(b"(")
+        && token.row().running < 30;
+    let known = token.is(Class::GIVEN.or(Class::SURNAME)) && token.prior >= 4 && !token.is(OTHER);
+    token.is_capitalised() && (titled || initials || known && token.len() > 2)
 }
 
 /// An age in words, or a word that says it by itself.
@@ -428,8 +472,11 @@ pub(super) fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<
 /// `who is ninety-three and …`: [`told`] looks after the first word only.
 fn told_after(document: &Document<'_>, index: u32, next: u32) -> Option<f32> {
     let who = index.wrapping_sub(2);
-    let is = document.is_any(index.wrapping_sub(1), words!["is", "was", "s", "be", "m"]);
-    let person = document.is_any(who, words!["he", "she", "who", "patient", "pt", "i"])
+    // A transcript has no apostrophes: `shes ninety three`.
+    let joined = document.is_any(index.wrapping_sub(1), words!["shes", "hes", "im", "whos"]);
+    let is = joined || document.is_any(index.wrapping_sub(1), words!["is", "was", "s", "be", "m"]);
+    let person = joined
+        || document.is_any(who, words!["he", "she", "who", "patient", "pt", "i"])
         || document.classes(who).any(Class::RELATION);
     let counts =
         document.is_any(next, words!["percent", "degrees", "over", "pounds", "beats", "minutes", "days", "hours"]);

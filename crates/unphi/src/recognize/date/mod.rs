@@ -26,6 +26,8 @@ pub(crate) mod known;
 mod month;
 mod numeric;
 mod partial;
+mod partial_cues;
+mod partial_weight;
 mod spelled;
 
 use core::ops::Range;
@@ -60,7 +62,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     holiday::find_phrases(document, findings);
     if let Some(found) = findings.get_mut(first..) {
-        settle(found);
+        settle(document, found);
     }
 }
 
@@ -138,7 +140,7 @@ fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -
 }
 
 /// What only the whole document tells: the service year, and whether slash pairs are its way of writing dates.
-fn settle(found: &mut [Finding]) {
+fn settle(document: &Document<'_>, found: &mut [Finding]) {
     let service = found
         .iter()
         .filter(|f| f.confidence >= 0.5 && f.rule != Rule::BuiltIn(BIRTH_YEAR) && !f.evidence.contains(Evidence::BIRTH))
@@ -152,6 +154,15 @@ fn settle(found: &mut [Finding]) {
     // Two pairs that are no usual scores and have nothing around them are days, not one number out of another.
     let alone = |f: &&Finding| f.rule == Rule::BuiltIn(PARTIAL) && (partial::ALONE..0.5).contains(&f.confidence);
     let several = found.iter().filter(alone).take(2).count() == 2;
+    // `12/8: nl … off 12/12`: a usual score in the month of a sure date, and close to it.
+    let (mut sure, mut count) = ([(0, 0); 8], 0);
+    for finding in found.iter().filter(|f| f.rule == Rule::BuiltIn(PARTIAL) && f.confidence >= 0.65) {
+        if let Some(place) = sure.get_mut(count) {
+            *place = partial::numbers(document, finding);
+            count += 1;
+        }
+    }
+    let sure = sure.get(..count).unwrap_or_default();
     for finding in found {
         // The birthday may be still to come in the service year; whoever was alive 90 years ago is over 89 or about to be.
         let over_89 = finding.year != 0 && finding.year.saturating_add(90) <= service;
@@ -170,7 +181,8 @@ fn settle(found: &mut [Finding]) {
         } else {
             0.5
         };
-        if finding.rule == Rule::BuiltIn(PARTIAL) && (enough..0.5).contains(&finding.confidence) {
+        let open = finding.rule == Rule::BuiltIn(PARTIAL) && finding.confidence < 0.5;
+        if open && (finding.confidence >= enough || partial::is_near(partial::numbers(document, finding), sure)) {
             finding.confidence = 0.6;
         }
     }

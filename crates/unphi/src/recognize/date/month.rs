@@ -152,7 +152,11 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
     if !matches!(gap, b" " | b"-" | b"/" | b"." | b". " | b", " | b"  " | b" - " | b"\n") {
         return None;
     }
-    let month = month(document, at).filter(|month| calendar::has_day(month.number, day.value))?;
+    let month = month(document, at).filter(|month| {
+        // `31-Feb-1949` is meant as a date all the same, by whoever wrote it.
+        calendar::has_day(month.number, day.value)
+            || day.value <= 31 && year_after(document, month.last + 1, false).is_some()
+    })?;
     let tight = matches!(gap, b"-" | b"/" | b".");
     let evidence = label_of(document, index);
     let next = month.last + 1;
@@ -317,7 +321,10 @@ fn month_and_day(
     if !matches!(document.gap(at), b" " | b". " | b"." | b"-" | b"  " | b"/" | b"," | b", " | b"\n") {
         return None;
     }
-    let day = day(document, at).filter(|day| calendar::has_day(month.number, day.value))?;
+    let day = day(document, at).filter(|day| (1..=31).contains(&day.value))?;
+    if !calendar::has_day(month.number, day.value) && year_after(document, day.last + 1, false).is_none() {
+        return None;
+    }
     if ordinal_needed && !day.ordinal || month.foreign {
         return None;
     }
@@ -367,6 +374,14 @@ fn month_and_day(
         // `Mar-14-24`.
         let short = lead(document.word(last + 1));
         if short.whole && short.len == 2 {
+            last += 1;
+            (end, year) = (document.token(last)?.end, two_digit_year(short.value, evidence));
+        }
+    }
+    // `dob nov 2 71`.
+    if year == 0 && evidence.contains(Evidence::LABEL) && document.gap(last + 1) == b" " {
+        let short = lead(document.word(last + 1));
+        if short.whole && short.len == 2 && short.value > 31 {
             last += 1;
             (end, year) = (document.token(last)?.end, two_digit_year(short.value, evidence));
         }

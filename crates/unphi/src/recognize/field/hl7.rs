@@ -67,6 +67,7 @@ const POSITIONS: &[(&[u8; 3], u8, Data)] = &[
     (b"IN1", 6, Name),
     (b"IN1", 7, Phone),
     (b"IN1", 8, Plain(Label::Group)),
+    (b"IN1", 9, Plain(Label::Group)),
     (b"IN1", 10, Plain(Label::Group)),
     (b"IN1", 11, Plain(Label::Employer)),
     (b"IN1", 12, Plain(Label::Date)),

@@ -1,8 +1,10 @@
 //! Places below the state.
 //!
 //! ## What it finds
-//! Street addresses ([`street`]), roads without a house ([`road`]), cities and counties ([`city`]), ZIP and postal codes ([`zip`]), hospitals, clinics,
-//! pharmacies and homes ([`facility`]), places called by plain words ([`proper`]), wards, rooms and beds ([`ward`]), coordinates ([`coordinates`]).
+//! Street addresses by their suffix ([`street`]) and without one ([`house`]), roads without a house ([`road`]), cities
+//! ([`city`]; in an address, [`address`]), counties and other areas ([`area`]), ZIP and postal codes ([`zip`]), hospitals,
+//! clinics, pharmacies and homes by a head word ([`facility`]), by two ([`institution`]) and by what announces them
+//! ([`announced`]), places called by plain words ([`proper`]), wards, rooms and beds ([`ward`]), coordinates ([`coordinates`]).
 //! ## Rule
 //! 45 CFR 164.514(b)(2)(i)(B). Street grammar: USPS Publication 28. ZIP prefixes by state: USPS.
 //! ## Not found on purpose
@@ -13,9 +15,14 @@
 
 #![forbid(unsafe_code)]
 
+mod address;
+mod announced;
+mod area;
 mod city;
 mod coordinates;
 mod facility;
+mod house;
+mod institution;
 pub(super) mod proper;
 mod road;
 mod street;
@@ -49,7 +56,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             street::by_suffix(document, index, findings);
         }
         if token.is(Class::STREET_PREFIX) {
-            street::by_prefix(document, index, findings);
+            house::by_prefix(document, index, findings);
         }
         if token.is(Class::FACILITY_WORD) {
             facility::by_head(document, index, findings);
@@ -68,12 +75,12 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             && (token.is_capitalised()
                 || document.token(index + 1).is_some_and(|next| next.is_number() && next.len() == 5))
         {
-            city::before_state(document, index, index, findings);
+            address::before_state(document, index, index, findings);
         }
         let announces = token.is(Class::FUNCTION) && run::before_capital(document, index);
         if announces && matches!(token.len(), 2 | 4) {
             if document.is_any(index, words!["at", "from", "to"]) {
-                facility::after_verb(document, index, findings);
+                announced::after_verb(document, index, findings);
             }
             if document.is_any(index, words!["in", "from", "of", "to"]) {
                 city::after_verb(document, index, findings);
@@ -83,14 +90,14 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             proper::after_preposition(document, index, findings);
         }
         if token.is(Class::AREA_WORD) {
-            city::by_area_word(document, index, findings);
+            area::by_area_word(document, index, findings);
             ward::by_word(document, index, findings);
         }
     }
     if document.casing == Casing::Lower {
         in_lower_case(document, findings);
     }
-    facility::by_mark(document, findings);
+    announced::by_mark(document, findings);
     for phrase in document.phrases {
         let row = phrase.row();
         if row.classes.any(Class::FACILITY) {
@@ -100,19 +107,19 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             city::listed(document, phrase.first, phrase.last, row, findings);
         }
         if row.classes.any(Class::STATE) && phrase.last > phrase.first {
-            city::before_state(document, phrase.first, phrase.last, findings);
+            address::before_state(document, phrase.first, phrase.last, findings);
         }
         if row.classes.any(Class::STREET_PREFIX) && phrase.last > phrase.first {
-            street::by_prefix(document, phrase.last, findings);
+            house::by_prefix(document, phrase.last, findings);
         }
     }
     for &index in document.numbers {
-        street::by_number(document, index, findings);
+        house::by_number(document, index, findings);
         coordinates::unlabelled(document, index, findings);
         ward::by_number(document, index, findings);
         road::by_number(document, index, findings);
         if index > 0 && document.tokens.get(index as usize - 1).is_some_and(|word| word.is_capitalised()) {
-            facility::before_date(document, index, findings);
+            announced::before_date(document, index, findings);
         }
     }
     for &index in document.figures {
@@ -131,7 +138,7 @@ fn in_lower_case(document: &Document<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         if document.is_any(index, words!["at", "from", "to"]) {
-            facility::in_message(document, index, findings);
+            announced::in_message(document, index, findings);
         }
         if document.is_any(index, words!["in", "from", "of", "to", "near"]) {
             city::in_message(document, index, findings);
@@ -167,7 +174,7 @@ fn whole(
     }
     if field.tie < Tie::Separated {
         if kind == Kind::Facility {
-            facility::beside(document, field, findings);
+            announced::beside(document, field, findings);
         }
         return;
     }

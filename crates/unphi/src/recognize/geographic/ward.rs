@@ -27,6 +27,7 @@ const PLACES: &Words = words![
     "bldg",
     "building",
     "wing",
+    "hall",
 ];
 
 /// Units of a hospital by their abbreviations.
@@ -39,7 +40,7 @@ const UNITS: &Words = words![
 pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     if !document.token(word + 1).is_some_and(|value| value.has_digit() || value.len() == 1)
         || !document.is_any(word, PLACES)
-        || document.is_any(word, words!["unit", "floor"])
+        || document.is_any(word, words!["unit", "floor"]) && !is_unit_code(document, word)
     {
         return;
     }
@@ -48,6 +49,13 @@ pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Fin
         return;
     }
     after(document, word, findings);
+}
+
+/// `Unit 2B`, `unit 4C`: a digit and a capital letter; a plain number may count units of blood.
+fn is_unit_code(document: &Document<'_>, word: u32) -> bool {
+    document.is(word, b"unit")
+        && document.gap(word + 1) == b" "
+        && matches!(document.word(word + 1), [digit, letter] if digit.is_ascii_digit() && letter.is_ascii_uppercase())
 }
 
 fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
@@ -77,7 +85,9 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     }
     // `Ward 7B`, `Theatre 6` are names; a bed's or room's number is the value of a label.
     let named = !document.is_any(word, words!["room", "rm", "bed", "habitacion", "cama", "sala", "bedspace"]);
-    if named && document.token(word).is_some_and(|token| token.is_capitalised()) && gap == b" " {
+    let written = document.token(word).is_some_and(|token| token.is_capitalised())
+        || document.casing == Casing::Lower && document.is_any(word, words!["ward", "hall", "pod", "tower", "wing"]);
+    if named && written && gap == b" " {
         // `NICU Bay 4`.
         let care = document.gap(word) == b" "
             && document.is_any(
@@ -190,6 +200,19 @@ fn by_unit(document: &Document<'_>, number: u32, findings: &mut Vec<Finding>) {
     let word = document.word(number);
     let Some(before) = number.checked_sub(1) else { return };
     let joined = matches!(document.gap(number), b" " | b"-" | b" #");
+    // `L&D 7`.
+    let labor = document.gap(before) == b"&"
+        && document.is(before, b"d")
+        && document.is(before.wrapping_sub(1), b"l")
+        && document.gap(number) == b" "
+        && token.is_number()
+        && token.len() < 3
+        && !is_measured(document, number);
+    if labor {
+        let range = run::range(document, before - 1, number);
+        findings.push(place(range, Kind::Unit, "geographic.unit.abbreviated", 0.8, Evidence::SHAPE));
+        return;
+    }
     if !joined
         || !document.is_any(before, UNITS)
         || token.len() > 4
@@ -264,7 +287,9 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
     by_unit(document, number, findings);
     let start = token.start;
     let next = number + 1;
-    if token.is_number() && token.len() <= 2 && document.gap(next) == b" " && is_wing(document, next) {
+    let tower = document.is_any(next, words!["tower", "pavilion"])
+        && (document.token(next).is_some_and(|token| token.is_capitalised()) || document.casing == Casing::Lower);
+    if token.is_number() && token.len() <= 2 && document.gap(next) == b" " && (is_wing(document, next) || tower) {
         // A street of that name goes on: `4 West Elm Street`.
         let street = document.gap(next + 1) == b" "
             && document.token(next + 1).is_some_and(|word| word.is_capitalised() && !word.has_digit())
@@ -291,6 +316,20 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
     // `4W` is also four weeks: only with a room behind it.
     // `16S-23S rRNA`: sedimentation, not a wing.
     if document.is_any(next, words!["rrna", "rdna"]) || document.is_any(next + 1, words!["rrna", "rdna", "gene"]) {
+        return;
+    }
+    // `Saint Agathe University Hospital 3W`, `Ironwood Medical Center, 3W`.
+    let housed = matches!(document.gap(number), b" " | b", " | b" - ")
+        && document.classes(number.wrapping_sub(1)).any(Class::FACILITY_WORD)
+        && document.token(number.wrapping_sub(1)).is_some_and(|token| token.is_capitalised() && token.row().value >= 1);
+    if housed {
+        findings.push(place(
+            run::range(document, number, number),
+            Kind::Unit,
+            "geographic.unit.wing",
+            0.7,
+            Evidence::SHAPE,
+        ));
         return;
     }
     let room = document.gap(next) == b" "

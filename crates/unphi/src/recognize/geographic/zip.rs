@@ -6,7 +6,7 @@
 
 #![forbid(unsafe_code)]
 
-use super::{Document, Evidence, Field, Finding, Kind, Tie, city, place, run};
+use super::{Document, Evidence, Field, Finding, Kind, Tie, address, place, run};
 use crate::lexicon::Class;
 use crate::scan::{Shape, Words, words};
 
@@ -143,7 +143,7 @@ fn postal_code(document: &Document<'_>, index: u32) -> Option<u32> {
 pub(super) fn is_zip_after(document: &Document<'_>, state: u32) -> bool {
     let next = state + 1;
     let gap = document.gap(next);
-    if !city::is_part_gap(gap) && gap != b"  " && gap != b". " {
+    if !address::is_part_gap(gap) && gap != b"  " && gap != b". " {
         return false;
     }
     shaped(document, next).is_some()
@@ -157,7 +157,7 @@ pub(super) fn after_city(document: &Document<'_>, at: u32, state: bool, findings
         at += 1;
     }
     let gap = document.gap(at);
-    if !city::is_part_gap(gap) && gap != b". " {
+    if !address::is_part_gap(gap) && gap != b". " {
         return false;
     }
     let Some(token) = document.token(at) else { return false };
@@ -181,6 +181,7 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
         }
         return;
     }
+    named(document, index, findings);
     if !token.shape.any(Shape::LEAD_DIGIT) {
         if token.len() <= 4 {
             by_shape(document, index, findings);
@@ -198,10 +199,10 @@ pub(super) fn unlabelled(document: &Document<'_>, index: u32, findings: &mut Vec
             0.8,
             Evidence::CONTEXT | Evidence::SHAPE,
         ));
-        city::after_code(document, index, findings);
+        address::after_code(document, index, findings);
         return;
     }
-    if !city::is_part_gap(gap) && gap != b". " {
+    if !address::is_part_gap(gap) && gap != b". " {
         return;
     }
     let Some(word) = document.token(before) else { return };
@@ -304,7 +305,7 @@ fn abroad(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
             0.9,
             Evidence::CONTEXT | Evidence::SHAPE,
         ));
-        city::before_postcode(document, index, findings);
+        address::before_postcode(document, index, findings);
     }
 }
 
@@ -324,7 +325,24 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         _ => return,
     };
     findings.push(place(start..end, Kind::Zip, "geographic.zip.postcode", confidence, Evidence::SHAPE));
-    city::before_postcode(document, index, findings);
+    address::before_postcode(document, index, findings);
+}
+
+/// `ZIP on file 85353-4852`, `ZIP is 11234`: the label a few small words before.
+fn named(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let told = (1..=3).any(|back| document.is_any(index.wrapping_sub(back), words!["zip", "zipcode"]))
+        && (1..=3).take_while(|back| !document.is_any(index.wrapping_sub(*back), words!["zip", "zipcode"])).all(
+            |back| {
+                document.classes(index.wrapping_sub(back)).any(Class::FUNCTION)
+                    || document.is_any(index.wrapping_sub(back), words!["file", "code", "listed"])
+            },
+        );
+    let Some(token) = document.token(index).filter(|token| told && token.len() == 5 && document.gap(index) == b" ")
+    else {
+        return;
+    };
+    let Some(end) = shaped(document, index) else { return };
+    findings.push(place(token.start..end, Kind::Zip, "geographic.zip.labelled", 0.85, Evidence::LABEL));
 }
 
 /// The value of a ZIP label: any short code.

@@ -35,7 +35,11 @@ pub(super) fn skip_fillers(document: &Document<'_>, first: &mut u32) -> bool {
             && document.byte(token.end) == b')';
         if document.is_any(*first, ENDING) {
             partial = true;
-        } else if !(remark || document.is_any(*first, MORE) || partial && document.is(*first, b"4")) {
+        } else if !(remark
+            // `my member number's W 2238 19 004`.
+            || document.gap(*first) == b"'" && document.is(*first, b"s")
+            || document.is_any(*first, MORE) || partial && document.is(*first, b"4"))
+        {
             break;
         }
         *first += 1;
@@ -218,6 +222,7 @@ pub(super) fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
         // A process and a request of a program's log.
         word if word.eq_ignore_ascii_case(b"pid") => {
             field.tie < Tie::Structural && near(document, field.value, 10, PROGRAM)
+                || field.tie == Tie::Adjacent && document.byte_before(label.start) == b'['
         }
         word if word.eq_ignore_ascii_case(b"req") => {
             document.byte(label.end) == b'=' && near(document, field.value, 10, PROGRAM)

@@ -37,6 +37,7 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
         }
+        findings.extend(with_letter(document, index, token));
         // `call june in the office`: a month as well.
         let month = document.is_any(index, words!["june", "april"])
             && !document.token(index + 1).is_some_and(Token::has_digit)
@@ -49,6 +50,19 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             findings.extend(word_name(document, index, token));
         }
     }
+}
+
+/// `joy f rn`, `talked to destiny w`, `report to precious o.`: a given name with the first letter of the surname.
+fn with_letter(document: &Document<'_>, index: u32, token: &Token) -> Option<Finding> {
+    let letter = document.token(index + 1).filter(|letter| letter.len() == 1 && letter.is_lower())?;
+    let after = document.gap(index + 2);
+    let ends = document.token(index + 2).is_none()
+        || after.contains(&b'\n')
+        || matches!(after, b". " | b", ")
+        || after == b" " && document.is_any(index + 2, words!["rn", "lpn", "cna", "md", "np", "lvn", "pct", "tech"]);
+    let named = token.row().given >= 96 && !token.is(NEVER) && token.len() > 2;
+    (named && ends && document.gap(index + 1) == b" " && !document.is_any(index + 1, words!["a", "i", "x"]))
+        .then(|| person(token.start..letter.end, "name.caseless.letter", 0.65, Evidence::GIVEN_NAME))
 }
 
 /// A name that ends with the plain word at `last`.

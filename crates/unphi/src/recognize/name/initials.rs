@@ -82,7 +82,10 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
     let titled = document.classes(left).any(Class::TITLE);
     let role = (titled || document.classes(left).any(Class::ROLE.or(Class::RELATION)))
         && (matches!(document.gap(index), b" " | b", ") || titled && document.gap(index) == b". ")
-        || document.is_any(left, words!["by", "initials", "patient", "pt"]);
+        || document.is_any(left, words!["by", "initials", "patient", "pt", "per"])
+        || document.is_any(left, words!["with", "w", "from"])
+            && document.gap(index) == b" "
+            && !degree_like(document, index, last);
     let aged = after(document, last, Casing::Mixed).is_some_and(|(points, _)| points >= weight::VERB);
     // `Subject 014-0092 (L.K.)`.
     let closing = document.token(last).map_or(0, |token| token.end) + 1;
@@ -116,6 +119,39 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
         confidence,
         Evidence::NAME_SHAPE | Evidence::CONTEXT,
     ))
+}
+
+/// Whether the line of byte `at` begins with a time or a date: `0735`, `07:15`, `6/28 1101`.
+fn begins_with_time(document: &Document<'_>, at: u32) -> bool {
+    let line = document.line(at);
+    let first = document.token_at(line.start);
+    document.token(first).is_some_and(|token| {
+        token.is_number()
+            && (token.len() == 4 || token.len() <= 2 && matches!(document.gap(first + 1), b":" | b"/"))
+            && token.start < at
+    })
+}
+
+/// Whether dotted letters are an abbreviation that the lexicon knows: `P.T.`, `I.V.`.
+fn degree_like(document: &Document<'_>, first: u32, last: u32) -> bool {
+    let mut letters = [0; 4];
+    let mut count = 0;
+    for index in first..=last {
+        if let (Some(place), Some(letter)) = (letters.get_mut(count), document.word(index).first()) {
+            *place = *letter;
+            count += 1;
+        }
+    }
+    let row = lexicon::word(letters.get(..count).unwrap_or_default());
+    row.running > 0
+        || row.classes.any(
+            Class::CREDENTIAL
+                .or(Class::ABBREV)
+                .or(Class::CLINICAL)
+                .or(Class::CLINICAL_CAP)
+                .or(Class::STATE_ABBR)
+                .or(Class::ROLE),
+        )
 }
 
 /// Whether dotted letters are a credential: `M.D.`, `R.N.`, `D.P.M.`.
@@ -165,6 +201,10 @@ pub(super) fn spelled(document: &Document<'_>, index: u32) -> Option<Finding> {
     ))
 }
 
+fn is_capital_letter(token: &Token) -> bool {
+    token.len() == 1 && token.is_capitalised()
+}
+
 /// Initials of two or three letters by their shape.
 pub(super) fn short_letters(token: &Token) -> bool {
     matches!(token.len(), 2 | 3) && !token.has_digit() && !token.shape.any(Shape::FOREIGN)
@@ -193,8 +233,36 @@ pub(super) fn scribe_initials(document: &Document<'_>, index: u32, findings: &mu
         push(first, 0.6);
         return;
     }
+    // `O.R./vk`: the dictator's with full stops.
+    if document.gap(index) == b"./" && first.is_lower() {
+        let mut letter = index;
+        while letter > 0 && index - letter < 3 && document.token(letter - 1).is_some_and(is_capital_letter) {
+            letter -= 1;
+            if document.begins_line(letter) || document.gap(letter).len() > 1 {
+                break;
+            }
+        }
+        let ends = document.token(index + 1).is_none()
+            || document.gap(index + 1).iter().filter(|b| b.is_ascii_whitespace()).count() > 1
+            || document.gap(index + 1).contains(&b'\n');
+        if let Some(start) = document.token(letter).filter(|_| index - letter > 1 && ends) {
+            push(&Token { end: document.token(index - 1).map_or(start.end, |last| last.end + 1), ..*start }, 0.85);
+            push(first, 0.85);
+        }
+        return;
+    }
     let Some(second) = document.token(index + 1).filter(|token| short_letters(token)) else { return };
-    if !matches!(document.gap(index + 1), b"/" | b":") || upper(second) && !upper(first) {
+    // `vp / osp`, alone on its line.
+    let taken = Class::ABBREV.or(Class::HEADING).or(Class::CLINICAL).or(Class::CLINICAL_CAP).or(Class::MEASURE_UNIT);
+    let spaced = document.gap(index + 1) == b" / "
+        && document.begins_line(index)
+        && !vocabulary
+        && !first.is(taken)
+        && !second.is(taken)
+        && !first.labelled
+        && !second.labelled
+        && !document.is_any(index, words!["dob", "sex", "age", "mrn", "acc", "loc", "dos", "adm"]);
+    if !(spaced || matches!(document.gap(index + 1), b"/" | b":")) || upper(second) && !upper(first) {
         return;
     }
     let before = document.gap(index);
@@ -227,6 +295,7 @@ pub(super) fn initials_after_by(document: &Document<'_>, index: u32) -> Option<F
     let gap = document.gap(index + 1);
     let ends = document.token(index + 1).is_none()
         || gap.first().is_some_and(|byte| matches!(byte, b';' | b'\n' | b'\r' | b')' | b'|'))
+        || matches!(gap, b". " | b", " | b".\n" | b".")
         || gap.len() > 1 && gap.iter().all(|byte| *byte == b' ')
         || gap == b" " && document.token(index + 1).is_some_and(|t| t.is_number() && matches!(t.len(), 1 | 2 | 4));
     // What any list knows otherwise is a route, a service or an abbreviation.
@@ -235,7 +304,14 @@ pub(super) fn initials_after_by(document: &Document<'_>, index: u32) -> Option<F
         || token.row().running > 30
         || token.shape.any(Shape::MIXED)
         || token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER);
-    (ends && !known).then(|| {
+    // Who wrote is a person, whatever the letters mean elsewhere: `transcribed by aln`.
+    let wrote = document.is_any(
+        index.wrapping_sub(2),
+        words!["transcribed", "typed", "dictated", "scribed", "signed", "corrected", "initialed", "cosigned"],
+    ) && !token.is(Class::CREDENTIAL.or(Class::ROLE).or(Class::FUNCTION).or(Class::TITLE))
+        && !token.shape.any(Shape::MIXED)
+        && (token.is_lower() || token.shape.any(Shape::ALL_UPPER));
+    (ends && (!known || wrote)).then(|| {
         finding(
             token.start..token.end,
             Identifier::Name,
@@ -252,6 +328,8 @@ pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Fin
     let token = document.token(index)?;
     let before = document.gap(index);
     let dashed = before.ends_with(b"-") || before.ends_with(b"- ") && before.len() > 3 || before.ends_with(b"~");
+    // `Room 14B. -cm`: behind the full stop of the last sentence.
+    let closes = before == b". -" || before == b". - ";
     let signs = dashed && before.len() > 1 && !before.starts_with(b"-") && !before.contains(&b'\n') && index > 0;
     let upper = token.shape.any(Shape::ALL_UPPER);
     // `…until 3 -kmj`: in small letters only what no list knows otherwise.
@@ -259,6 +337,7 @@ pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Fin
         && token.len() == 3
         && (token.row == 0 || token.row().running < 16)
         && !token.is(Class::ABBREV.or(Class::CLINICAL).or(Class::FUNCTION).or(Class::MEASURE_UNIT).or(Class::COMMON));
+    let unknown = unknown || closes && token.is_lower() && !token.is(Class::FUNCTION.or(Class::CREDENTIAL));
     if !signs || !short_letters(token) || !(upper || unknown) {
         return None;
     }
@@ -357,6 +436,14 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
             "ver",
             "checked",
             "scanned",
+            "performed",
+            "noted",
+            "corrected",
+            "resulted",
+            "released",
+            "collected",
+            "drawn",
+            "attempted",
             "tech",
             "typist",
             "transcriptionist",
@@ -395,7 +482,55 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
         && token.is_lower()
         && document.classes(index.wrapping_sub(1)).any(Class::ROLE.or(Class::TITLE))
         && (ends || after.len() > 1 && after.iter().all(|byte| *byte == b' '));
-    let follows = follows || post || second || timed || paged || assigned;
+    // `EW 15:19` on a line of its own, as whoever closes an entry signs.
+    let clocked = document.begins_line(index)
+        && token.shape.any(Shape::ALL_UPPER)
+        && after == b" "
+        && next.is_some_and(|next| next.is_number() && next.len() <= 2)
+        && document.gap(index + 2) == b":"
+        && document.token(index + 2).is_some_and(|minutes| minutes.is_number() && minutes.len() == 2)
+        && (document.token(index + 3).is_none() || document.gap(index + 3).contains(&b'\n'));
+    // `the 90 yo (EO, 90)`.
+    let aged = before.ends_with(b"(")
+        && token.shape.any(Shape::ALL_UPPER)
+        && after == b", "
+        && next.is_some_and(|next| next.is_number() && next.len() <= 3)
+        && document.gap(index + 2).starts_with(b")");
+    // `1245 line relabeled 6/27 azt`: the last word of an entry that begins with its time.
+    let shift = ends
+        && before == b" "
+        && token.is_lower()
+        && token.row == 0
+        && token.len() == 3
+        && !document.is_any(
+            index,
+            words![
+                "lol", "pls", "plz", "thx", "tho", "btw", "idk", "omg", "tbh", "imo", "fyi", "ttyl", "brb", "smh",
+                "aka"
+            ],
+        )
+        && begins_with_time(document, token.start);
+    // `Thx, BCT`, at the end of a message.
+    let thanks = ends
+        && before == b", "
+        && document.is_any(
+            index.wrapping_sub(1),
+            words!["thx", "thanks", "thank", "ty", "regards", "best", "cheers", "tx", "sincerely", "back"],
+        );
+    // `addendum 05/10/24 okw:`, `Rev. 11/18/24 (pn)`, `(jmb 2/18)`: beside a date.
+    let after_date = document.token(index.wrapping_sub(1)).is_some_and(Token::is_number)
+        && matches!(document.gap(index.wrapping_sub(1)), b"/" | b"-");
+    let noted = token.row == 0
+        && (after_date
+            && (before == b" " && after.starts_with(b": ") && next.is_some_and(|next| !next.has_digit())
+                || before == b" (" && after.starts_with(b")"))
+            || before.ends_with(b"(")
+                && after == b" "
+                && next.is_some_and(|next| next.is_number() && next.len() <= 2)
+                && document.gap(index + 2) == b"/"
+                && document.gap(index + 3).starts_with(b")"));
+    let follows =
+        follows || post || second || timed || paged || assigned || clocked || aged || shift || thanks || noted;
     // `…to 0600. kmj`: a line's last word, after a full stop.
     let last = ends && before == b". " && token.is_lower() && token.len() == 3 && token.row == 0;
     // `vkp/110525`: with the day.

@@ -6,7 +6,7 @@ use crate::Identifier;
 use crate::lexicon::{self, Class};
 use crate::recognize::finding;
 use crate::scan::document::{Casing, Field, Tie};
-use crate::scan::{Document, Shape, Words, words};
+use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 /// `aokonkwo`, `mgrant`, `dpruitt2`: an initial and a surname in one lower-case word that no list knows, as login names
@@ -45,7 +45,8 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
         && !goes_on(document, token.end)
         && let Some(initial) =
             document.token(index.wrapping_sub(1)).filter(|t| t.len() == 1 && t.is_lower() && !t.has_digit())
-        && (document.gap(index - 1).ends_with(b"\"")
+        && (token.row().surname >= 72 && token.prior >= 8 && document.gap(index - 1) == b" "
+            || document.gap(index - 1).ends_with(b"\"")
             || document.gap(index - 1).ends_with(b"=")
             || document
                 .is_any(index.wrapping_sub(2), words!["by", "user", "login", "assigned", "owner", "actor", "from"]))
@@ -81,8 +82,22 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
             ));
         }
     }
+    if let Some(found) = logged(document, index) {
+        return Some(found);
+    }
     if token.row != 0 || document.byte(token.end) == b'@' || word.len() - letters > 4 {
         return None;
+    }
+    // `Printed by papadimitrioua`, `mapped for crabtreeh`: the initial behind the surname, where a login is expected.
+    let behind = lexicon::word(word.get(..letters.saturating_sub(1))?);
+    if letters >= 6
+        && word.len() != letters + 1
+        && behind.surname >= 48
+        && behind.prior >= 0
+        && document.is_any(index.wrapping_sub(1), words!["by", "user", "login", "for", "actor", "owner"])
+    {
+        let confidence = if document.is(index.wrapping_sub(1), b"for") { 0.6 } else { 0.8 };
+        return Some(username_at(token.start..token.end, "name.login", confidence, Evidence::SURNAME));
     }
     let family = lexicon::word(word.get(1..letters)?);
     let by = document.is(index.wrapping_sub(1), b"by") && document.casing == Casing::Mixed;
@@ -112,6 +127,108 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
     Some(finding(token.start..token.end, Identifier::Name, Kind::Username, "name.login", confidence, Evidence::SURNAME))
 }
 
+fn username_at(range: core::ops::Range<u32>, rule: &'static str, confidence: f32, evidence: Evidence) -> Finding {
+    finding(range, Identifier::Name, Kind::Username, rule, confidence, evidence)
+}
+
+/// Logins by the place that logs give them: the third field of an access log (`10.1.2.3 - kolvin.f [27/Jul/2021`), `Failed
+/// password for kolvin_k27 from 203.0.113.35`, `Logout hcrabtr96 from 10.21.202.15`, `kolvin.f : TTY=pts/6`, `(earl-hand-laptop)`
+/// behind a hardware address.
+fn logged(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    let joint = |at: u32| matches!(document.gap(at), b"." | b"_" | b"-");
+    // From the first of its parts, whichever of them is asked about.
+    let mut first = index;
+    while first > 0 && index - first < 3 && joint(first) {
+        first -= 1;
+    }
+    let mut last = index;
+    while last < index + 3 && joint(last + 1) {
+        last += 1;
+    }
+    let (start, end) = (document.token(first)?.start, document.token(last)?.end);
+    let (before, after) = (document.gap(first), document.gap(last + 1));
+    let begins = document.token(first)?;
+    if begins.has_digit() && begins.shape.any(Shape::LEAD_DIGIT) || document.is_any(first, NOBODY) || token.len() > 24 {
+        return None;
+    }
+    let previous = first.wrapping_sub(1);
+    let numeric = |at: u32| document.token(at).is_some_and(Token::has_digit);
+    // `kube-probe`, `svc_hl7`: machines call too.
+    let service = (first..=last).any(|at| {
+        document.is_any(
+            at,
+            words![
+                "svc",
+                "probe",
+                "bot",
+                "cron",
+                "kube",
+                "health",
+                "healthcheck",
+                "monitor",
+                "agent",
+                "worker",
+                "batch",
+                "etl",
+                "job",
+                "proxy",
+                "api",
+                "app",
+                "server",
+                "sync",
+                "backup",
+                "jenkins",
+                "deploy",
+                "hl7",
+                "fhir",
+                "db",
+                "sql"
+            ],
+        )
+    });
+    let lower = !service && (first..=last).all(|at| document.token(at).is_some_and(|part| !part.is_capitalised()));
+    let access = before == b" - " && numeric(previous) && after.starts_with(b" [") && numeric(last + 1);
+    // An address follows: `from 10.21.202.15`, `from ::1`.
+    let remote = after == b" "
+        && document.is(last + 1, b"from")
+        && numeric(last + 2)
+        && matches!(document.gap(last + 3), b"." | b":" | b"::");
+    let told = before == b" "
+        && document.is_any(
+            previous,
+            words!["for", "user", "by", "login", "logout", "logon", "logoff", "account", "out", "in"],
+        );
+    let sudo = after == b" : " && document.is(last + 1, b"tty");
+    if lower && end - start >= 3 && (access || remote && told || sudo) {
+        return Some(username_at(start..end, "name.login.log", 0.9, Evidence::CONTEXT));
+    }
+    None
+}
+
+/// What logs write where a login name stands and nobody is meant.
+const NOBODY: &Words = words![
+    "admin",
+    "root",
+    "system",
+    "null",
+    "none",
+    "unknown",
+    "guest",
+    "anonymous",
+    "user",
+    "postgres",
+    "service",
+    "test",
+    "nobody",
+    "true",
+    "invalid",
+    "daemon",
+    "www",
+    "nginx",
+    "apache",
+];
+
 /// Whether an address or a longer dotted name goes on at byte `end`; the full stop of a sentence does not.
 fn goes_on(document: &Document<'_>, end: u32) -> bool {
     match document.byte(end) {
@@ -123,22 +240,6 @@ fn goes_on(document: &Document<'_>, end: u32) -> bool {
 
 /// A login name: the whole value up to white space or a quote.
 pub(super) fn username(document: &Document<'_>, field: &Field) -> Option<Finding> {
-    const NOBODY: &Words = words![
-        "admin",
-        "root",
-        "system",
-        "null",
-        "none",
-        "unknown",
-        "guest",
-        "anonymous",
-        "user",
-        "postgres",
-        "service",
-        "test",
-        "nobody",
-        "true",
-    ];
     let token = document.token(field.value)?;
     if token.start >= field.limit || document.is_any(field.value, NOBODY) || token.is_number() && token.len() < 4 {
         return None;

@@ -29,6 +29,7 @@ mod caseless;
 mod consult;
 mod context;
 mod describe;
+mod entry;
 pub(crate) mod features;
 mod foreign;
 pub(crate) mod groups;
@@ -36,6 +37,7 @@ mod initials;
 mod labelled;
 mod login;
 mod path;
+mod quoted;
 mod repeat;
 mod scanned;
 mod scorer;
@@ -99,7 +101,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 );
                 initials::scribe_initials(document, index, findings);
             }
-            _ if !token.is_capitalised() => findings.extend(login::login(document, index)),
+            _ if !token.is_capitalised() => {
+                findings.extend(quoted::quoted(document, index).or_else(|| login::login(document, index)));
+            }
             _ => {}
         }
     }
@@ -107,6 +111,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for &index in document.figures {
         findings.extend(login::login(document, index));
         findings.extend(scanned::scanned(document, index));
+        findings.extend(entry::before_age(document, index).or_else(|| entry::before_birth(document, index)));
     }
 }
 

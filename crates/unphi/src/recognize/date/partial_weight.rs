@@ -1,0 +1,345 @@
+//! How sure its neighbours make `3/14` a day: the sum of what stands before and after it.
+
+#![forbid(unsafe_code)]
+
+use super::numeric::lead;
+use super::partial::{ALONE, Pair, pair};
+use super::partial_cues::{COUNTED, FAIR, FIRM, SCORES};
+use super::*;
+
+/// How sure the neighbours make a pair; 0 when they exclude it.
+pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
+    if is_quantity(document, index, pair) {
+        return 0.0;
+    }
+    let before = index.wrapping_sub(1);
+    let gap = document.gap(index);
+    let near = matches!(
+        gap,
+        b" " | b"  " | b"\n" | b". " | b" (" | b"(" | b": " | b":" | b" ~" | b", " | b" - " | b"-" | b"/" | b" ["
+    );
+    let scored = is_score(pair);
+    if near
+        && document.is_any(before, FIRM)
+        && !(scored && document.is_any(before, words!["us", "ct", "am", "le", "el", "stress", "passed", "fall"]))
+        && !(is_fraction(pair)
+            && document.is_any(before, words!["given", "started", "resumed", "stopped", "completed", "received"]))
+    {
+        return 0.9;
+    }
+    if followed_by_time(document, pair) || near && follows_time(document, index) {
+        return 0.85;
+    }
+    // `late entry for 2/3`, `reviewed SW 1/8`, `back to work 8/10`, `Msg from Holly Stamatakis 1/6:`.
+    let before2 = before.wrapping_sub(1);
+    let initials = document.token(before).is_some_and(|token| token.len() <= 3 && token.shape.any(Shape::ALL_UPPER));
+    if near
+        && (document.is(before, b"for")
+            && document
+                .is_any(before2, words!["entry", "note", "set", "due", "scheduled", "appt", "visit", "slated", "labs"])
+            || document.is(before, b"work") && document.is_any(before2, words!["to", "of", "from"])
+            || document.is_any(before, words!["is", "was"])
+                && document.is_any(before2, words!["today", "tomorrow", "yesterday", "date"])
+            || gap == b" "
+                && initials
+                && document.is_any(before2, words!["reviewed", "signed", "seen", "completed", "entered"])
+            || document.gap(pair.last + 1).starts_with(b": ")
+                && document
+                    .token(before)
+                    .is_some_and(|token| token.is_capitalised() && token.is(Class::SURNAME) && token.prior >= 0))
+    {
+        return if scored { 0.6 } else { 0.85 };
+    }
+    // `Visits: 2/8, 5/10, 8/9`: one number out of which they all were would stay the same.
+    if listed(document, index, pair) {
+        return 0.7;
+    }
+    // `Comparison: CT 3/12`, `Cape Cod Hosp 8/30`.
+    if near && gap == b" " {
+        let study = document.is_any(before, words!["ct", "us", "stress"])
+            && document
+                .is_any(before2, words!["comparison", "prior", "compared", "previous", "repeat", "last", "since"]);
+        let place = document.token(before).is_some_and(|token| {
+            token.is_capitalised() && token.is(Class::FACILITY_WORD.or(Class::FACILITY)) && !token.is(Class::ABBREV)
+        });
+        if study || place && !scored {
+            return 0.7;
+        }
+    }
+    // `Cook Children's 9/13.`, `Fell on ice 2/14 in`.
+    if !scored && pair.a <= 12 && pair.b > 12 && gap == b" " {
+        let ends = document
+            .gap(pair.last + 1)
+            .first()
+            .is_none_or(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n' | b'\r'));
+        let name = document.token(before).is_some_and(|token| {
+            token.is_capitalised()
+                && !token.shape.any(Shape::ALL_UPPER)
+                && token.is(Class::SURNAME.or(Class::CITY).or(Class::FACILITY))
+                && !token.is(Class::CLINICAL.or(Class::DRUG).or(Class::ABBREV))
+        }) || document.is(before, b"s")
+            && document.byte_before(document.token(before).map_or(0, |s| s.start)) == b'\'';
+        if ends && name || told_by_verb(document, before) {
+            return 0.6;
+        }
+    }
+    if let Some(certain) = ranged(document, index, pair) {
+        return if certain && !scored || near && document.is_any(before, FAIR) { 0.85 } else { 0.55 };
+    }
+    if near && document.is_any(before, FAIR) {
+        let fraction = is_fraction(pair)
+            && document.is_any(before, words!["by", "of", "about", "around", "to", "for", "and", "from"]);
+        let plain = document.is_any(before, words!["of", "and", "to", "for", "about", "as", "pm"]);
+        return match (fraction || plain, scored) {
+            (true, true) => 0.2,
+            (true, false) => 0.55,
+            (false, true) => 0.7,
+            (false, false) => 0.85,
+        };
+    }
+    let next = document.gap(pair.last + 1);
+    // `,3-Mar-71,1/30,4S`: all that a cell holds.
+    let cell = |byte: Option<&u8>| matches!(byte, Some(b',' | b';' | b'|' | b'\t'));
+    if cell(gap.last()) && gap.len() == 1 && (cell(next.first()) && next.len() == 1 || next.starts_with(b",\"")) {
+        return if is_fraction(pair) { 0.45 } else { 0.65 };
+    }
+    let begins =
+        document.begins_line(index) || gap.contains(&b'|') || gap.contains(&b'\t') || gap.last() == Some(&b'[');
+    if begins {
+        return match (next.first(), scored) {
+            (Some(b':' | b'-' | b'|' | b'\t'), false) => 0.85,
+            (Some(b' ' | b'-'), _) if next.starts_with(b" -") || next.starts_with(b" :") => 0.8,
+            (Some(b':'), true) => 0.7,
+            (_, false) => 0.65,
+            (_, true) => 0.45,
+        };
+    }
+    // `SOCIAL WORK NOTE - 4/7`, at the end of a heading; `f/u 4/14`.
+    let heads = gap == b" - " && next.first().is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+    let later = gap == b" "
+        && document.is_any(before, words!["u", "up"])
+        && document.is_any(before2, words!["f", "follow"])
+        && matches!(document.gap(before), b"/" | b"-" | b" ");
+    if (heads || later) && !scored {
+        return 0.7;
+    }
+    // `WBC 12 (3/14)`, `CXR 3/14:`, `(jmb 2/18)`.
+    let enclosed = next.first() == Some(&b')') || next.first() == Some(&b']');
+    match (scored, enclosed || next.first() == Some(&b':')) {
+        (false, true) => 0.7,
+        (false, false) if pair.b > 12 || pair.a > 12 => 0.48,
+        // `5/4` of a strength, `1/1` of a reflex, `35-1/7` of weeks.
+        (false, false) if pair.a.max(pair.b) <= 5 || pair.b == 7 && gap == b"-" => 0.4,
+        (false, false) => ALONE,
+        (true, true) => 0.4,
+        (true, false) => 0.2,
+    }
+}
+
+/// Numbers that grades and scores are usually out of, and that fractions have.
+fn is_score(pair: &Pair) -> bool {
+    matches!(pair.b, 2..=6 | 8 | 10 | 12) && pair.a <= pair.b
+}
+
+fn is_fraction(pair: &Pair) -> bool {
+    matches!((pair.a, pair.b), (1, 2..=8) | (2, 3 | 5) | (3, 4 | 5 | 8) | (5 | 7, 8) | (4, 5))
+}
+
+/// Whether what stands before or after makes it a count, score, dose or reading.
+pub(super) fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
+    let after = pair.last + 1;
+    let next = document.gap(after);
+    let next_near = matches!(next, b" " | b"-" | b"  ") || next == b" (";
+    if measures(document, after) || document.token(after).is_some_and(|t| t.is(Class::MEASURE_UNIT)) && next == b" " {
+        return true;
+    }
+    let counted = next_near && document.is_any(after, COUNTED);
+    if document.is_any(after + 1, words!["eye", "eyes"]) && next_near {
+        return true;
+    }
+    if (pair.a, pair.b) == (24, 7) {
+        return true;
+    }
+    let before = index.wrapping_sub(1);
+    let gap = document.gap(index);
+    let near =
+        matches!(gap, b" " | b"-" | b": " | b":" | b"  " | b", " | b" (" | b"=" | b" = " | b" - " | b"~" | b" ~");
+    // A whole number before it: `39 4/7`, `1 1/2`; and spine levels `T11/12`, `C5/6`.
+    if gap == b" "
+        && document.token(before).is_some_and(|t| t.is_number() && t.len() <= 2)
+        && (is_fraction(pair) || pair.b == 7)
+    {
+        return true;
+    }
+    if near && document.is_any(before, SCORES) {
+        return true;
+    }
+    let told = |back| {
+        document.is_any(
+            index.wrapping_sub(back),
+            words!["score", "scores", "scored", "scoring", "pupils", "acuity", "decreasing"],
+        )
+    };
+    if (1..=4).any(told) {
+        return true;
+    }
+    let grade = is_score(pair);
+    if counted
+        && (grade
+            || !document.is_any(
+                after,
+                words!["on", "in", "of", "down", "full", "normal", "care", "positive", "pos", "days", "day", "way"],
+            ))
+    {
+        return true;
+    }
+    // `Strength is 5/5 in the right and 4/5 in the left`, `pain at rest 6/10`: look back within the sentence.
+    grade
+        && (1..=8)
+            .take_while(|back| !ends_sentence(document.gap(index.wrapping_sub(back - 1))))
+            .any(|back| document.is_any(index.wrapping_sub(back), SCORES))
+        || grade
+            && (1..=3).take_while(|ahead| !ends_sentence(document.gap(pair.last + ahead))).any(|ahead| {
+                document.is_any(
+                    pair.last + ahead,
+                    words![
+                        "strength",
+                        "pain",
+                        "murmur",
+                        "power",
+                        "bilaterally",
+                        "intensity",
+                        "severity",
+                        "reflexes",
+                        "pulses",
+                    ],
+                )
+            })
+}
+
+fn ends_sentence(gap: &[u8]) -> bool {
+    gap.iter().any(|byte| matches!(byte, b';' | b'\n')) || gap.starts_with(b". ") || gap.len() > 6
+}
+
+/// `3/14 08:22`, `3/14 @ 0800`, `3/14 at 3 pm`, `3/14, 7:12 a`, `2351 hrs`.
+pub(super) fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
+    let mut at = pair.last + 1;
+    if document.is_any(at, words!["at", "around", "about"]) {
+        at += 1;
+    }
+    if !matches!(document.gap(at), b" " | b", " | b" @ " | b" @" | b"@" | b"  " | b" - ") {
+        return false;
+    }
+    let Some(token) = document.token(at) else { return false };
+    let word = document.word(at);
+    let clock = token.is_number()
+        && token.len() <= 2
+        && document.byte(token.end) == b':'
+        && document.byte(token.end + 1).is_ascii_digit();
+    let military = token.is_number() && token.len() == 4 && {
+        let value = calendar::number(word);
+        value / 100 < 24 && value % 100 < 60
+    };
+    let half_day = document.is_any(at + 1, words!["am", "pm", "a", "p"]) && token.is_number() && token.len() <= 2;
+    let named = document.is_any(at, words!["am", "pm", "noon", "midnight", "overnight"]) && document.gap(at) == b" ";
+    let joined = lead(word).len > 0
+        && lead(word).len <= 4
+        && word.last().is_some_and(|byte| matches!(byte | 32, b'h' | b'm'))
+        && word.len() >= 3;
+    clock || military || half_day || named || joined
+}
+
+/// Whether it is one of several pairs that commas part, whose second numbers differ and of which one is no score.
+fn listed(document: &Document<'_>, index: u32, this: &Pair) -> bool {
+    let after = this.last + 1;
+    let next = matches!(document.gap(after), b", " | b"," | b"; ").then(|| pair(document, after)).flatten();
+    let previous =
+        matches!(document.gap(index), b", " | b"," | b"; ").then(|| pair(document, index.checked_sub(2)?)).flatten();
+    let differ = |other: &Pair| {
+        other.b != this.b
+            && other.a <= 12
+            && this.a <= 12
+            && other.a != this.a
+            && (!is_score(other) || !is_score(this))
+            && (other.b > 6 || this.b > 6)
+    };
+    next.is_some_and(|other| differ(&other)) || previous.is_some_and(|other| differ(&other))
+}
+
+/// Whether a verb of what happens on a day stands within four words before, in the same clause.
+fn told_by_verb(document: &Document<'_>, index: u32) -> bool {
+    (0..4).take_while(|back| *back == 0 || matches!(document.gap(index.wrapping_sub(back - 1)), b" ")).any(|back| {
+        document.is_any(
+            index.wrapping_sub(back),
+            words![
+                "fell",
+                "admitted",
+                "discharged",
+                "seen",
+                "evacuated",
+                "surgery",
+                "transferred",
+                "intubated",
+                "extubated",
+                "delivered",
+                "died",
+                "born",
+                "expired",
+                "presented",
+                "hospitalized",
+                "stay",
+                "stays",
+                "admission",
+                "hospitalization",
+                "mammogram",
+            ],
+        )
+    })
+}
+
+/// `0005 1/8 cards fellow`, `at 0200 7/19`: a clock of four digits stands before it.
+fn follows_time(document: &Document<'_>, index: u32) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    let Some(token) = document.token(before).filter(|token| token.is_number() && token.len() == 4) else {
+        return false;
+    };
+    let value = calendar::number(document.word(before));
+    value / 100 < 24
+        && value % 100 < 60
+        && document.gap(index) == b" "
+        && document.byte_before(token.start) != b'.'
+        && (document.begins_line(before)
+            || document.is_any(before.wrapping_sub(1), words!["at", "time", "around", "by"]))
+}
+
+/// Whether it is an end of a range `3/14-3/16`; the value says whether the order of the two is a calendar's.
+fn ranged(document: &Document<'_>, index: u32, this: &Pair) -> Option<bool> {
+    let joins = |at: u32| matches!(document.gap(at), b"-" | b" - " | b"- " | b" -" | b" -> ");
+    let worded =
+        |at: u32| document.is_any(at, words!["to", "through", "thru", "until", "till"]) && document.gap(at) == b" ";
+    let after = this.last + 1;
+    let other = if joins(after) {
+        pair(document, after).map(|other| (this.a, this.b, other))
+    } else if worded(after) {
+        pair(document, after + 1).map(|other| (this.a, this.b, other))
+    } else {
+        None
+    };
+    let other = other.or_else(|| {
+        let back = if joins(index) {
+            index.checked_sub(2)?
+        } else if worded(index.wrapping_sub(1)) {
+            index.checked_sub(3)?
+        } else {
+            return None;
+        };
+        let before = pair(document, back)?;
+        Some((before.a, before.b, Pair { a: this.a, b: this.b, last: this.last, end: this.end }))
+    });
+    let (a, b, second) = other?;
+    // `4/5-5/5`: both out of the same number.
+    if b == second.b && b <= 10 {
+        return Some(false);
+    }
+    Some((a, b) < (second.a, second.b))
+}
