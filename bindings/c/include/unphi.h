@@ -529,6 +529,20 @@ unphi_status unphi_options_add_deny(struct unphi_options *options, const char *d
 unphi_status unphi_options_free(struct unphi_options *options);
 
 /**
+ * Sets the name model that stands beside the rules; none unless you call this. `model` is `len` bytes of UTF-8:
+ * - `auto`: the one in this library, asked about the words that the rules are unsure of;
+ * - `on`: the same, asked about every word, which is slower by far;
+ * - `off`: none;
+ * - anything else: a folder with a model of your own, see the README.
+ *
+ * The model is loaded here and shared by all engines that are made with these options. Where it cannot be used the status is
+ * `UNPHI_STATUS_CONFIGURATION`, the message says what to do, and the options stay as they were.
+ */
+unphi_status unphi_options_set_name_model(struct unphi_options *options,
+                                          const char *model,
+                                          size_t len);
+
+/**
  * Makes the built-in policy of that name, `len` bytes: `safe-harbor` (the default of every engine), `limited-data-set`,
  * `pseudonymize` or `reversible`. Free it with `unphi_policy_free`. `UNPHI_STATUS_CONFIGURATION`: there is none of that name.
  */

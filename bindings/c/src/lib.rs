@@ -15,6 +15,7 @@ mod fuzz_corpus;
 mod handle;
 mod identifier;
 mod key;
+mod name_model;
 mod options;
 mod panic;
 mod pointer;
@@ -41,6 +42,7 @@ pub use key::{
     unphi_key, unphi_key_free, unphi_key_from_bytes, unphi_key_from_env, unphi_key_from_hex, unphi_key_id,
     unphi_options_add_previous_key, unphi_options_set_key,
 };
+pub use name_model::unphi_options_set_name_model;
 pub use options::{
     unphi_options, unphi_options_add_allow, unphi_options_add_deny, unphi_options_free, unphi_options_new,
     unphi_options_set_min_confidence, unphi_options_set_rules,

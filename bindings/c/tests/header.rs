@@ -7,12 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of `src/` in the order that a reader of the header meets their content.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "version",
     "status",
     "identifier",
     "pointer",
     "options",
+    "name_model",
     "policy",
     "key",
     "deidentifier",

@@ -15,6 +15,7 @@ use crate::batch::Pace;
 use crate::failure::{self, Failure, guarded, refused};
 use crate::items;
 use crate::key::Key;
+use crate::name_model;
 use crate::offsets;
 use crate::policy::Policy;
 use crate::reidentified::Reidentified;
@@ -39,6 +40,7 @@ struct Settings {
     allow: Vec<String>,
     deny: Vec<String>,
     subjects: Vec<Py<Subject>>,
+    ner: Option<PathBuf>,
 }
 
 /// The rules: TOML text, or the file that holds it.
@@ -64,6 +66,7 @@ impl Engine {
     #[new]
     #[pyo3(signature = (
         *, policy=None, key=None, previous_keys=None, min_confidence=None, allow=None, deny=None, rules=None, subjects=None,
+        ner=None,
     ))]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn new(
@@ -76,6 +79,7 @@ impl Engine {
         deny: Option<Bound<'_, PyAny>>,
         rules: Option<Rules>,
         subjects: Option<Vec<Py<Subject>>>,
+        ner: Option<PathBuf>,
     ) -> PyResult<Self> {
         let rules = match rules {
             None => None,
@@ -97,6 +101,7 @@ impl Engine {
             allow: strings("allow", allow)?,
             deny: strings("deny", deny)?,
             subjects: subjects.unwrap_or_default(),
+            ner,
         };
         let mut builder = Deidentifier::builder().allow(&settings.allow).deny(&settings.deny);
         if let Some(policy) = &settings.policy {
@@ -116,6 +121,11 @@ impl Engine {
         }
         for subject in &settings.subjects {
             builder = builder.subject(subject.get().subject.clone());
+        }
+        if let Some(ner) = &settings.ner
+            && let Some(chosen) = name_model::choose(py, ner)?
+        {
+            builder = builder.name_model(chosen.model, chosen.ask);
         }
         let deidentifier = py.detach(|| builder.build()).map_err(|error| refused(&error))?;
         Ok(Self { deidentifier, settings })
@@ -313,6 +323,9 @@ impl Engine {
         if !settings.subjects.is_empty() {
             shown.push(format!("subjects=<{}>", settings.subjects.len()));
         }
+        if let Some(ner) = &settings.ner {
+            shown.push(format!("ner={:?}", ner.display().to_string()));
+        }
         if settings.rules.is_some() {
             shown.push("rules=<TOML>".to_owned());
         }
@@ -329,6 +342,7 @@ impl Engine {
         settings.set_item("deny", &self.settings.deny)?;
         settings.set_item("rules", &self.settings.rules)?;
         settings.set_item("subjects", &self.settings.subjects)?;
+        settings.set_item("ner", &self.settings.ner)?;
         Ok((PyTuple::empty(py), settings))
     }
 }

@@ -92,6 +92,11 @@ pub(crate) fn configuration(message: impl Into<String>) -> PyErr {
     exceptions::ConfigurationError::new_err(message.into())
 }
 
+/// A setting that is wrong.
+pub(crate) fn misconfigured(message: String) -> PyErr {
+    exceptions::ConfigurationError::new_err(message)
+}
+
 /// The text of a Python string, lent. Python's own error would carry the whole text.
 pub(crate) fn text<'s>(string: &'s Bound<'_, PyString>) -> Result<&'s str, Failure> {
     string.to_str().map_err(|error| {

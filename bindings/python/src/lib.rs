@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `engine` | how is the de-identifier built, called and pickled? |
 //! | `policy`, `key` | what is done to each identifier, and with which secret? |
+//! | `name_model` | which name model stands beside the rules? |
 //! | `subject` | what is known of a person? |
 //! | `whom` | whom is each text of a batch about? |
 //! | `session` | what goes back into the answers of a conversation? |
@@ -23,6 +24,7 @@ mod engine;
 mod failure;
 mod items;
 mod key;
+mod name_model;
 mod offsets;
 mod policy;
 mod reidentified;

@@ -31,28 +31,3 @@ pub use hugging_face::{HuggingFace, LabelMap, Meaning};
 #[cfg(feature = "onnx-runtime")]
 pub use runtime::{LIBRARY_VARIABLE, Runtime, library_of_package};
 pub use shipped::{BackEnd, Shipped};
-
-/// The log-odds, in nats, that one of the labels marked by `mine` is right, from the logits of all.
-fn log_odds(logits: &[f32], mine: impl Iterator<Item = bool> + Clone) -> f32 {
-    let sum = |wanted: bool| {
-        let group = logits.iter().zip(mine.clone()).filter(move |(_, mine)| *mine == wanted).map(|(logit, _)| *logit);
-        let most = group.clone().fold(f32::NEG_INFINITY, f32::max);
-        // One label needs no function that platforms round differently.
-        if group.clone().count() < 2 { most } else { most + group.map(|logit| (logit - most).exp()).sum::<f32>().ln() }
-    };
-    sum(true) - sum(false)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::log_odds;
-
-    #[test]
-    fn log_odds_are_those_of_a_softmax() {
-        assert_eq!(log_odds(&[1.5, 4.0], [false, true].into_iter()), 2.5);
-        let [a, b, c] = [0.5_f32, -1.0, 2.0].map(f32::exp);
-        let expected = ((a + c) / b).ln();
-        assert!((log_odds(&[0.5, -1.0, 2.0], [true, false, true].into_iter()) - expected).abs() < 1e-5);
-        assert_eq!(log_odds(&[0.5, 1.0], [false, false].into_iter()), f32::NEG_INFINITY);
-    }
-}

@@ -9,7 +9,7 @@ use unphi::{NameModel, Verdict, Window};
 use crate::folder::digest;
 #[cfg(feature = "onnx-runtime")]
 use crate::runtime::{Runner, Runtime};
-use crate::{Activations, Features, ModelError, Network, log_odds};
+use crate::{Activations, Features, ModelError, Network};
 
 /// The model, and what its card says its hash is.
 static MODEL: &[u8] = include_bytes!("../model.onnx");
@@ -17,6 +17,8 @@ const SHA256: &str = include_str!("../model.onnx.sha256");
 
 /// The label of a word of a person's name.
 const PERSON: usize = 1;
+/// That of a place or an organization.
+const PLACE: usize = 2;
 
 /// Most windows of a batch.
 #[cfg(feature = "onnx-runtime")]
@@ -189,6 +191,13 @@ impl Shipped {
     }
 }
 
+/// The log-odds of a label against the best of the others: a subtraction, which every platform rounds alike, and within a
+/// fraction of a nat of the odds against all of them.
+fn against_best(logits: &[f32], label: usize) -> f32 {
+    let others = logits.iter().enumerate().filter(|(other, _)| *other != label).map(|(_, logit)| *logit);
+    logits.get(label).map_or(f32::NEG_INFINITY, |logit| logit - others.fold(f32::NEG_INFINITY, f32::max))
+}
+
 /// A window as tokens of the text.
 struct Tokens {
     shown: Range<usize>,
@@ -231,7 +240,7 @@ impl NameModel for Shipped {
         let ranges = buffers.features.ranges();
         let words = tokens.iter().flat_map(|window| ranges.get(window.asked.clone()).unwrap_or_default());
         verdicts.extend(words.zip(buffers.logits.chunks_exact(self.labels)).map(|(range, row)| {
-            Verdict::new(range.clone(), log_odds(row, (0..row.len()).map(|label| label == PERSON)))
+            Verdict::new(range.clone(), against_best(row, PERSON)).with_place(against_best(row, PLACE))
         }));
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(buffers);
         Ok(())

@@ -42,6 +42,7 @@ static void with_handle(const void *handle, unphi_status expected) {
     any.in = handle;
     FAILS(expected, unphi_options_set_min_confidence(any.out, 0.5F));
     FAILS(expected, unphi_options_set_rules(any.out, TEXT("")));
+    FAILS(expected, unphi_options_set_name_model(any.out, TEXT("off")));
     FAILS(expected, unphi_options_add_allow(any.out, TEXT(SECRET)));
     FAILS(expected, unphi_options_add_deny(any.out, TEXT(SECRET)));
     if (handle != NULL) FAILS(expected, unphi_deidentifier_new(any.in, &new_deid));

@@ -190,6 +190,9 @@ static void settings(void) {
     OK(unphi_options_set_rules(options, TEXT("[[rule]]\nname = \"badge\"\nidentifier = \"other\"\nkind = \"badge\"\n"
                                              "patterns = ['\\bBDG-\\d{6}\\b']\n")));
     OK(unphi_options_set_min_confidence(options, 0.4F));
+    OK(unphi_options_set_name_model(options, TEXT("auto")));
+    FAILS(UNPHI_STATUS_CONFIGURATION, unphi_options_set_name_model(options, TEXT("no-such-folder")));
+    CHECK(strstr(unphi_last_error(), "no-such-folder") != NULL);
     OK(unphi_deidentifier_new(options, &deid));
     OK(unphi_deidentify_to(deid, TEXT("BDG-204816, project falcon, Dr. Alvarez"), buffer, sizeof buffer, &needed));
     CHECK(IS(buffer, needed, "[OTHER], [OTHER], Dr. Alvarez"));

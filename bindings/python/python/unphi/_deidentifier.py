@@ -37,6 +37,9 @@ class Deidentifier(Engine):
 
     - `subjects`: what is known of the people whom all texts are about, as a list of `Subject`. Where each text has its
       own, give `subject=` with the call.
+    - `ner`: the name model that stands beside the rules: `"off"`, the default; `"auto"`, the one in this package, asked
+      about the words that the rules are unsure of; `"on"`, the same, asked about every word; or the folder of a token
+      classifier of your own (`model.onnx`, `tokenizer.json`, `config.json`), which needs `pip install unphi[ner]`.
 
     Raises `ConfigurationError` when one of them is wrong, `InvalidKeyError` when the policy needs a key and there is none.
 

@@ -197,6 +197,7 @@ class Engine:
         deny: Iterable[str] | None = None,
         rules: str | PathLike[str] | None = None,
         subjects: Sequence[Subject] | None = None,
+        ner: str | PathLike[str] | None = None,
     ) -> Self: ...
     @property
     def policy(self) -> Policy: ...

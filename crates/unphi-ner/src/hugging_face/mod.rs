@@ -5,6 +5,7 @@
 //! it. Pieces of one call are run in batches of similar length.
 
 mod labels;
+mod odds;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,9 +18,10 @@ use unphi::{NameModel, Verdict, Window};
 
 pub use labels::{LabelMap, Meaning};
 
+use crate::ModelError;
 use crate::folder::Folder;
 use crate::runtime::{Runner, Runtime};
-use crate::{ModelError, log_odds};
+use odds::log_odds;
 
 /// Most tokens of a piece, where the model does not say; the marks at its ends count.
 const PIECE: usize = 512;
