@@ -44,8 +44,9 @@ pub(crate) struct Session {
 /// >>> session.deidentify("Mrs. Ruiz is well.").text
 /// 'Mrs. [NAME_1] is well.'
 /// >>> stream = session.stream()
-/// >>> [stream.push(piece) for piece in ("Dear Mrs. [NA", "ME_1], you are ", "well.")], stream.finish()
-/// (['', 'Dear Mrs. Ruiz, you ', 'are '], 'well.')
+/// >>> pieces = [stream.push(piece) for piece in ("Dear Mrs. [NA", "ME_1], you are ", "well.")]
+/// >>> "".join(pieces) + stream.finish()
+/// 'Dear Mrs. Ruiz, you are well.'
 #[pyclass(frozen, module = "unphi")]
 pub(crate) struct RestoreStream {
     session: Py<Session>,

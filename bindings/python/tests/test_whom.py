@@ -15,7 +15,7 @@ import unphi
 import unphi.pandas
 
 KEY = unphi.Key(b"0123456789abcdef0123456789abcdef")
-NOTES = ["Mrs. Ruiz fell on 3/14/2024.", None, "", "achterberg, wren seen 3/20/2024", "Zoë 名 Okafor, 1/2/2024"] * 300
+NOTES = ["Mrs. Ruiz fell on 3/14/2024.", None, "", "achterberg, wren seen 3/20/2024", "Zoë 名 Okafor, 1/2/2024"] * 60
 IDS = [f"patient {n % 7}" for n in range(len(NOTES))]
 PEOPLE: list[Any] = [
     [None, unphi.Subject(name="Wren Achterberg"), [unphi.Subject(name="Okafor"), unphi.Subject(name="Ruiz")], []][n % 4]
@@ -48,7 +48,7 @@ COLUMNS: dict[str, Callable[[list[Any]], Any]] = {
     "pyarrow large_string": lambda values: pa.array(values, pa.large_string()),
     "pyarrow string_view": lambda values: pa.array(values, pa.string_view()),
     "pyarrow dictionary": lambda values: pa.array(values, pa.string()).dictionary_encode(),
-    "pyarrow chunks": lambda values: pa.chunked_array([values[:7], values[7:700], values[700:]], pa.string()),
+    "pyarrow chunks": lambda values: pa.chunked_array([values[:7], values[7:170], values[170:]], pa.string()),
     "polars": lambda values: pl.Series("c", values, pl.String),
     "polars categorical": lambda values: pl.Series("c", values, pl.Categorical),
     "pandas": lambda values: pd.Series(values),
