@@ -34,7 +34,7 @@ pub(crate) fn integrations(tally: &mut Tally) {
 /// Prints how fast the package is beside the core, whose program is `measure`.
 pub(crate) fn throughput(measure: &Path) -> Outcome {
     let python = scratch("package");
-    fresh(&python, "requirements.txt")?;
+    fresh(&python, &requirements("requirements.txt"))?;
     build(&python)?;
     install(&python)?;
     run(Command::new(&python).arg(folder().join("benches/throughput.py")).arg(measure))
