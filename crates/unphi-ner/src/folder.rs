@@ -20,7 +20,10 @@ impl Folder {
     /// When there is no such folder.
     pub(crate) fn open(path: &Path) -> Result<Self, ModelError> {
         if !path.is_dir() {
-            return Err(ModelError::File(path.display().to_string(), "is no folder: give one that holds model.onnx".to_owned()));
+            return Err(ModelError::File(
+                path.display().to_string(),
+                "is no folder: give one that holds model.onnx".to_owned(),
+            ));
         }
         Ok(Self { path: path.to_owned(), sums: std::fs::read_to_string(path.join("SHA256SUMS")).ok() })
     }

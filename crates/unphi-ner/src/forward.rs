@@ -233,7 +233,8 @@ fn convolve(
             for (sums, token) in sums.iter().zip(block) {
                 let at = (margin + *token as usize) * channels + number * PANEL;
                 let old = state.get(at..at + PANEL).unwrap_or_default();
-                for ((new, old), sum) in next.get_mut(at..at + PANEL).unwrap_or_default().iter_mut().zip(old).zip(sums) {
+                for ((new, old), sum) in next.get_mut(at..at + PANEL).unwrap_or_default().iter_mut().zip(old).zip(sums)
+                {
                     *new = old + sum.max(0.0);
                 }
             }

@@ -170,7 +170,9 @@ impl Runner {
                 .with_inter_threads(1)?
                 .commit_from_memory(&self.bytes)
         };
-        make().map_err(|error| ModelError::Onnx(format!("is refused by ONNX Runtime: {}", first_line(&error.to_string()))))
+        make().map_err(|error| {
+            ModelError::Onnx(format!("is refused by ONNX Runtime: {}", first_line(&error.to_string())))
+        })
     }
 
     /// The names of the inputs.
@@ -192,17 +194,21 @@ impl Runner {
             let numbers = feed(name);
             match integer {
                 Integer::Long => longs.push((name.clone(), numbers)),
-                Integer::Int => ints.push((name.clone(), numbers.iter().map(|number| *number as i32).collect::<Vec<_>>())),
+                Integer::Int => {
+                    ints.push((name.clone(), numbers.iter().map(|number| *number as i32).collect::<Vec<_>>()))
+                }
             }
         }
         let shape: Vec<i64> = shape.iter().map(|size| *size as i64).collect();
         let mut values: Vec<(String, SessionInputValue<'_>)> = Vec::with_capacity(self.inputs.len());
         for (name, numbers) in &longs {
-            let tensor = TensorRef::from_array_view((shape.clone(), numbers.as_slice())).map_err(|error| failed(&error))?;
+            let tensor =
+                TensorRef::from_array_view((shape.clone(), numbers.as_slice())).map_err(|error| failed(&error))?;
             values.push((name.clone(), tensor.into()));
         }
         for (name, numbers) in &ints {
-            let tensor = TensorRef::from_array_view((shape.clone(), numbers.as_slice())).map_err(|error| failed(&error))?;
+            let tensor =
+                TensorRef::from_array_view((shape.clone(), numbers.as_slice())).map_err(|error| failed(&error))?;
             values.push((name.clone(), tensor.into()));
         }
         let logits = {
@@ -214,7 +220,9 @@ impl Runner {
             let labels = sizes.last().copied().unwrap_or(0);
             let fits = sizes.len() == 3 && labels > 0 && sizes.iter().take(2).product::<i64>() == rows;
             if !fits {
-                return Err(ModelError::Onnx("gives no row of logits for each token: is it a token classifier?".to_owned()));
+                return Err(ModelError::Onnx(
+                    "gives no row of logits for each token: is it a token classifier?".to_owned(),
+                ));
             }
             Logits { values: values.to_vec(), labels: labels as usize }
         };

@@ -92,7 +92,8 @@ fn what_is_wrong_with_a_model_is_said_with_the_way_out() {
     support::write(folder.path(), &["O", "PER"], [1, 0, 0, 0], 9_999);
     said(&["refused by ONNX Runtime", "opset"]);
     support::write(folder.path(), &["O", "PER"], [1, 0, 0, 0], 17);
-    fs::write(folder.path().join("config.json"), "{\"id2label\": {\"0\": \"O\", \"1\": \"PER\", \"2\": \"LOC\"}}").expect("written");
+    fs::write(folder.path().join("config.json"), "{\"id2label\": {\"0\": \"O\", \"1\": \"PER\", \"2\": \"LOC\"}}")
+        .expect("written");
     said(&["2 logits", "3 labels"]);
     fs::write(folder.path().join("config.json"), "{}").expect("written");
     said(&["config.json", "id2label"]);

@@ -17,7 +17,8 @@ fn both_back_ends_say_the_same() {
     let notes = include_str!("../../../testdata/notes/dev.jsonl");
     let text: String = notes.lines().take(8).collect::<Vec<_>>().join("\n");
     let window = |shown: [usize; 2], asked: [usize; 2]| {
-        let [shown, asked] = [shown, asked].map(|[start, end]| text.floor_char_boundary(start)..text.floor_char_boundary(end));
+        let [shown, asked] =
+            [shown, asked].map(|[start, end]| text.floor_char_boundary(start)..text.floor_char_boundary(end));
         Window::new(shown, asked)
     };
     let windows = [

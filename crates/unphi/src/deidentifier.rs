@@ -320,7 +320,18 @@ impl Deidentifier {
         thresholds: &Thresholds,
     ) -> Result<(), Error> {
         let Scratch {
-            folded, mended, tokens, phrases, fields, memory, numbers, findings, consultation, kept, spans, ..
+            folded,
+            mended,
+            tokens,
+            phrases,
+            fields,
+            memory,
+            numbers,
+            findings,
+            consultation,
+            kept,
+            spans,
+            ..
         } = scratch;
         folded.fold(segment);
         let folded = &*folded;

@@ -47,7 +47,10 @@ impl LabelMap {
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, ModelError> {
         let map: BTreeMap<String, Meaning> = toml::from_str(text).map_err(|error| {
-            ModelError::Labels(format!("the label map is wrong: {}", error.message().lines().next().unwrap_or_default()))
+            ModelError::Labels(format!(
+                "the label map is wrong: {}",
+                error.message().lines().next().unwrap_or_default()
+            ))
         })?;
         Ok(Self(map.into_iter().map(|(label, meaning)| (label.to_ascii_uppercase(), meaning)).collect()))
     }
@@ -98,13 +101,12 @@ fn common(label: &str) -> Option<Meaning> {
         | "FIRSTNAME" | "MIDDLENAME" | "LASTNAME" | "GIVENNAME" | "SURNAME" | "FULLNAME" | "PERSONNAME" => {
             Meaning::Person
         }
-        "LOC" | "LOCATION" | "GPE" | "FAC" | "FACILITY" | "HOSP" | "HOSPITAL" | "CITY" | "COUNTY" | "STREET" | "ADDRESS"
-        | "STREETADDRESS" | "LOCATIONOTHER" => Meaning::Place,
+        "LOC" | "LOCATION" | "GPE" | "FAC" | "FACILITY" | "HOSP" | "HOSPITAL" | "CITY" | "COUNTY" | "STREET"
+        | "ADDRESS" | "STREETADDRESS" | "LOCATIONOTHER" => Meaning::Place,
         "ORG" | "ORGANIZATION" | "ORGANISATION" | "COMPANY" | "EMPLOYER" | "PATORG" | "VENDOR" => Meaning::Organization,
-        "O" | "MISC" | "DATE" | "TIME" | "AGE" | "ID" | "IDNUM" | "PHONE" | "TEL" | "FAX" | "EMAIL" | "URL" | "SSN" | "MRN"
-        | "MEDICALRECORD" | "ZIP" | "ZIPCODE" | "STATE" | "COUNTRY" | "PROFESSION" | "NORP" | "DEVICE" | "PHI" | "OTHERPHI" => {
-            Meaning::None
-        }
+        "O" | "MISC" | "DATE" | "TIME" | "AGE" | "ID" | "IDNUM" | "PHONE" | "TEL" | "FAX" | "EMAIL" | "URL" | "SSN"
+        | "MRN" | "MEDICALRECORD" | "ZIP" | "ZIPCODE" | "STATE" | "COUNTRY" | "PROFESSION" | "NORP" | "DEVICE"
+        | "PHI" | "OTHERPHI" => Meaning::None,
         _ => return None,
     })
 }

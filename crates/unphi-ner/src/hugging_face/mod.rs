@@ -18,9 +18,9 @@ use unphi::{NameModel, Verdict, Window};
 
 pub use labels::{LabelMap, Meaning};
 
+use crate::ModelError;
 use crate::folder::Folder;
 use crate::runtime::{Runner, Runtime};
-use crate::ModelError;
 use odds::log_odds;
 
 /// Most tokens of a piece, where the model does not say; the marks at its ends count.
@@ -77,7 +77,8 @@ impl HuggingFace {
             .map_err(|error| ModelError::File("config.json".into(), format!("has no usable id2label: {error}")))?;
         let names = names(&config.id2label)?;
         let meanings = labels.meanings(&names)?;
-        let damaged = |error: tokenizers::Error| ModelError::File("tokenizer.json".into(), format!("is no tokenizer: {error}"));
+        let damaged =
+            |error: tokenizers::Error| ModelError::File("tokenizer.json".into(), format!("is no tokenizer: {error}"));
         let mut tokenizer = Tokenizer::from_bytes(folder.read("tokenizer.json")?).map_err(damaged)?;
         // Models of the RoBERTa family count positions from 2 on.
         let spare = if config.model_type.is_some_and(|kind| kind.contains("roberta")) { 2 } else { 0 };
@@ -87,7 +88,9 @@ impl HuggingFace {
         let marks = tokenizer.encode("", true).map_err(damaged)?.len();
         let runner = Runner::new(runtime, folder.model()?)?;
         if !runner.inputs().any(|input| input == "input_ids") {
-            return Err(ModelError::Onnx("has no input called input_ids: is it exported from transformers?".to_owned()));
+            return Err(ModelError::Onnx(
+                "has no input called input_ids: is it exported from transformers?".to_owned(),
+            ));
         }
         let model = Self {
             name: folder.name(),

@@ -134,8 +134,7 @@ pub(crate) fn write(folder: &Path, labels: &[&str], words: [usize; 4], opset: i6
         table.extend((0..labels.len()).map(|other| if other == label { 6.0 } else { -6.0 }));
     }
     fs::write(folder.join("model.onnx"), onnx(&table, labels.len(), opset)).expect("written");
-    let id2label: Vec<String> =
-        labels.iter().enumerate().map(|(id, label)| format!("\"{id}\": \"{label}\"")).collect();
+    let id2label: Vec<String> = labels.iter().enumerate().map(|(id, label)| format!("\"{id}\": \"{label}\"")).collect();
     let config = format!(
         "{{\"model_type\": \"bert\", \"max_position_embeddings\": 64, \"pad_token_id\": 0, \"id2label\": {{{}}}}}",
         id2label.join(", ")

@@ -42,7 +42,8 @@ fn run() -> Result<(), String> {
     let choice = Choice { back_end: BackEnd::Native, ..Choice::default() };
     let chosen = unphi_ner::choose(which.as_ref(), &choice).map_err(|error| error.to_string())?.ok_or("no model")?;
     let model = chosen.model;
-    let engine = Deidentifier::builder().name_model(model, Ask::Everywhere).build().map_err(|error| error.to_string())?;
+    let engine =
+        Deidentifier::builder().name_model(model, Ask::Everywhere).build().map_err(|error| error.to_string())?;
     let mut samples = Vec::new();
     for file in &files {
         let before = samples.len();
@@ -156,8 +157,12 @@ mod tests {
         let wanted = [-1.0, 0.4, 0.8];
         let mut samples = Vec::new();
         for at in 0..40_000_u32 {
-            let random = |salt: u32| f64::from(at.wrapping_mul(2_654_435_761).wrapping_add(salt).rotate_left(salt % 31) >> 8 & 0xffff) / 65_536.0;
-            let mut sample = Sample { cover: 0, voices: [random(7) * 12.0 - 6.0, random(13) * 16.0 - 8.0], is_name: false };
+            let random = |salt: u32| {
+                f64::from(at.wrapping_mul(2_654_435_761).wrapping_add(salt).rotate_left(salt % 31) >> 8 & 0xffff)
+                    / 65_536.0
+            };
+            let mut sample =
+                Sample { cover: 0, voices: [random(7) * 12.0 - 6.0, random(13) * 16.0 - 8.0], is_name: false };
             sample.is_name = 1.0 / (1.0 + (-score(&wanted, &sample)).exp()) > random(23);
             samples.push(sample);
         }

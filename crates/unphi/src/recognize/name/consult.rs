@@ -10,12 +10,12 @@ use core::ops::Range;
 
 use super::blend::{self, Cover, blend};
 use super::{features, person, scorer};
-use crate::{Error, Identifier};
 use crate::name_model::{Ask, Asked, NameModel, Verdict, Window};
 use crate::recognize::finding;
 use crate::scan::fold::Folded;
 use crate::scan::{Document, Token};
 use crate::span::{Evidence, Finding, Kind};
+use crate::{Error, Identifier};
 
 /// Words that a window shows on either side of those in question.
 const AROUND: u32 = 12;
@@ -167,7 +167,8 @@ fn cover(document: &Document<'_>, findings: &[Finding], covers: &mut Vec<Cover>)
             continue;
         };
         let first = document.token_at(found.start) as usize;
-        for (place, token) in covers.iter_mut().zip(document.tokens).skip(first) {
+        let tokens = document.tokens.get(first..).unwrap_or_default();
+        for (place, token) in covers.get_mut(first..).unwrap_or_default().iter_mut().zip(tokens) {
             if token.start >= found.end {
                 break;
             }
@@ -195,9 +196,7 @@ fn ask_open(document: &Document<'_>, covers: &[Cover], asked: &mut Vec<Range<u32
             continue;
         }
         let mut words = index..index + 1;
-        while words.start > 0
-            && index - words.start < BESIDE
-            && features::joins(document, words.start, words.start - 1)
+        while words.start > 0 && index - words.start < BESIDE && features::joins(document, words.start, words.start - 1)
         {
             words.start -= 1;
         }
