@@ -8,7 +8,7 @@ LABELS = 3
 
 
 def rows_init(random, rows, channels):
-    table = (random.standard_normal((rows, channels)) * 0.15).astype(np.float32)
+    table = (random.standard_normal((rows, channels)) * 0.08).astype(np.float32)
     table[0] = 0
     return table
 

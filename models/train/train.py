@@ -25,8 +25,8 @@ from score import report, sets
 
 # Rows of a batch, tokens of a row, and padding between two texts of a row: more than the widest convolution reaches.
 ROWS, LENGTH, GAP = 16, 512, 16
-# Shares of tokens whose word, whose word lists, and (in one row of three) whose whole self is forgotten.
-FORGET_WORD, FORGET_LISTS, SCRAMBLE = 0.10, 0.08, 0.12
+# Shares of tokens whose word, whose word lists, whose word and lists, and (in one row of three) whose whole self is forgotten.
+FORGET_WORD, FORGET_LISTS, FORGET_BOTH, SCRAMBLE = 0.08, 0.05, 0.05, 0.12
 
 
 def batches(data, meta, random):
@@ -62,9 +62,11 @@ def forget(ids, labels, meta, random):
     if len(sources):
         chosen = sources[random.integers(len(sources), size=change.sum())]
         ids[change] = ids[chosen[:, 0], chosen[:, 1]]
-    word = real & (random.random(real.shape) < FORGET_WORD)
+    # A word that was never met is unknown to the lists as well.
+    chance = random.random(real.shape)
+    word = real & (chance < FORGET_WORD + FORGET_BOTH)
     ids[..., 0][word] = meta.dropped_word
-    listed = (ids[..., meta.lists] > 0) & (random.random(real.shape) < FORGET_LISTS)
+    listed = (ids[..., meta.lists] > 0) & (chance > FORGET_WORD) & (chance < FORGET_WORD + FORGET_BOTH + FORGET_LISTS)
     for place, unlisted in enumerate(meta.unlisted):
         if place != meta.letters:
             ids[..., meta.lists + place][listed] = unlisted
@@ -146,7 +148,7 @@ def train(options):
     average = None
     for step, (ids, labels) in enumerate(batches(data, meta, random)):
         passed = step / options.steps if options.steps else (time.time() - start) / (60 * options.minutes)
-        if passed >= 1:
+        if passed >= 1 or step == options.stop:
             break
         rate = options.rate * min(1, (step + 1) / 200) * (1 - passed) ** 0.7
         mask = (ids[..., 0] > 0).astype(np.float32)
@@ -189,6 +191,7 @@ if __name__ == "__main__":
     parser.add_argument("--dilations", default="1,2,4,8,16,1")
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--steps", type=int, default=0)
+    parser.add_argument("--stop", type=int, default=-1, help="steps after which to stop early, on the course of --steps")
     parser.add_argument("--every", type=int, default=500)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--weight", type=float, default=1.5)

@@ -3,9 +3,10 @@
 //!
 //! - `unphi-ner-data training FOLDER SCALE [CORPORA]`: the set `training`; a scale of 1 is some million tokens.
 //! - `unphi-ner-data measuring FOLDER [CORPORA]`: one set for each of what is measured.
+//! - `unphi-ner-data show COUNT`: so many filled snippets with their `[[names]]` and `((places))`, to look at.
 //! - `unphi-ner-data lines FILE FOLDER NAME`: each line of FILE as a text of its own.
 //!
-//! The same arguments give the same arrays. No text is printed.
+//! The same arguments give the same arrays. No text of a corpus is printed.
 
 #![forbid(unsafe_code)]
 
@@ -19,12 +20,14 @@ mod set;
 mod snippets;
 mod source;
 mod training;
+mod vocabulary;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use document::Document;
+use document::{Document, Known};
 use set::Set;
+use unphi_synth::Split;
 
 fn main() -> ExitCode {
     match run() {
@@ -48,8 +51,12 @@ fn run() -> Result<(), String> {
         ["measuring", folder, ref corpora @ ..] => {
             measuring::write(&testdata, corpora.first().map(Path::new), Path::new(folder))
         }
+        ["show", count] => show(count.parse().map_err(|_| "COUNT is a number")?),
         ["lines", file, folder, name] => lines(file, Path::new(folder), name),
-        _ => Err("usage: training FOLDER SCALE [CORPORA] | measuring FOLDER [CORPORA] | lines FILE FOLDER NAME".into()),
+        _ => Err(
+            "usage: training FOLDER SCALE [CORPORA] | measuring FOLDER [CORPORA] | show COUNT | lines FILE FOLDER NAME"
+                .into(),
+        ),
     }
 }
 
@@ -60,4 +67,20 @@ fn lines(file: &str, folder: &Path, name: &str) -> Result<(), String> {
         set.add(&Document { text: line.replace("\\n", "\n"), ..Document::default() });
     }
     set.write(folder, name)
+}
+
+fn show(count: usize) -> Result<(), String> {
+    let names = names::Names::read(Split::Dev)?;
+    let snippets = snippets::Snippets::read(vec!["He took the morning dose with food.".to_owned()])?;
+    let mut rng = fastrand::Rng::with_seed(1);
+    for _ in 0..count {
+        let document = distort::distorted(snippets.make(&names, &mut rng), &mut rng);
+        let marked = document.rewritten(|text, known| match known {
+            Some(Known::Person) => format!("[[{text}]]"),
+            Some(_) => format!("(({text}))"),
+            None => text.to_owned(),
+        });
+        println!("{}", marked.text);
+    }
+    Ok(())
 }

@@ -138,7 +138,7 @@ impl Names {
     }
 
     pub(crate) fn given(&self, rng: &mut Rng) -> String {
-        let name = if rng.u32(..100) < 6 { choose(rng, &self.words).clone() } else { self.given.pick(rng) };
+        let name = if rng.u32(..100) < 12 { choose(rng, &self.words).clone() } else { self.given.pick(rng) };
         match rng.u32(..100) {
             0..2 => format!("{}-{}", capital(&name), capital(&self.given.pick(rng))),
             2..4 => format!("{} {}", capital(&name), capital(&self.given.pick(rng))),
@@ -148,7 +148,7 @@ impl Names {
 
     pub(crate) fn surname(&self, rng: &mut Rng) -> String {
         let pick = |rng: &mut Rng| {
-            let name = if rng.u32(..100) < 12 { choose(rng, &self.words).clone() } else { self.surnames.pick(rng) };
+            let name = if rng.u32(..100) < 18 { choose(rng, &self.words).clone() } else { self.surnames.pick(rng) };
             capital(&name)
         };
         let name = pick(rng);
@@ -189,7 +189,7 @@ impl Person {
         let name = self.mixed(form, rng);
         match rng.u32(..100) {
             0..8 => name.to_uppercase(),
-            8..18 => name.to_lowercase(),
+            8..17 => name.to_lowercase(),
             _ => name,
         }
     }
@@ -203,7 +203,7 @@ impl Person {
                 0..38 => self.mixed(Form::Full, rng),
                 38..62 => given.clone(),
                 62..86 => surname.clone(),
-                86..94 => self.mixed(Form::Listed, rng),
+                86..97 => self.mixed(Form::Listed, rng),
                 _ => self.mixed(Form::Initials, rng),
             },
             Form::Given => given.clone(),

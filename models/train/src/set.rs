@@ -1,5 +1,6 @@
 //! A set of labelled texts as arrays: `NAME.ids.npy` (tokens × numbers), `NAME.labels.npy` (0 outside, 1 person, 2
-//! place or organization, 255 not known), `NAME.ends.npy` (one past each text's last token) and `NAME.groups.txt` (what each text is, a line a text).
+//! place or organization, 255 not known), `NAME.ends.npy` (one past each text's last token) and `NAME.groups.txt` (what each text is, a line a text);
+//! `NAME.ranges.npy` has the bytes of each token.
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ pub(crate) struct Set {
     ids: Vec<u8>,
     labels: Vec<u8>,
     ends: Vec<u8>,
+    ranges: Vec<u8>,
     groups: String,
 }
 
@@ -28,7 +30,9 @@ impl Set {
         for range in self.features.ranges() {
             while spans.next_if(|(span, _)| span.end <= range.start).is_some() {}
             let within = spans.peek().filter(|(span, _)| span.start < range.end);
-            let sign = !document.text.get(range.clone()).unwrap_or_default().contains(char::is_alphanumeric);
+            let token = document.text.get(range.clone()).unwrap_or_default();
+            // A percent-encoded byte is a sign too.
+            let sign = token.starts_with('%') || !token.contains(char::is_alphanumeric);
             self.labels.push(match within {
                 None => 0,
                 Some((_, Known::Unsure)) => UNKNOWN,
@@ -42,6 +46,8 @@ impl Set {
             });
         }
         self.ids.extend(self.features.ids().iter().flat_map(|id| (*id as u16).to_le_bytes()));
+        let bounds = self.features.ranges().iter().flat_map(|range| [range.start as u32, range.end as u32]);
+        self.ranges.extend(bounds.flat_map(u32::to_le_bytes));
         self.ends.extend((self.labels.len() as u64).to_le_bytes());
         self.groups.push_str(&document.group);
         self.groups.push('\n');
@@ -58,6 +64,7 @@ impl Set {
         npy::write(&path("ids.npy"), "<u2", &[self.labels.len(), Features::WIDTH], &self.ids)?;
         npy::write(&path("labels.npy"), "|u1", &[self.labels.len()], &self.labels)?;
         npy::write(&path("ends.npy"), "<u8", &[self.ends.len() / 8], &self.ends)?;
+        npy::write(&path("ranges.npy"), "<u4", &[self.labels.len(), 2], &self.ranges)?;
         let version = format!("{} {} {:?}\n", Features::ROWS, Features::VERSION, Features::unlisted());
         std::fs::write(folder.join("rows.txt"), version).map_err(|error| format!("rows.txt: {error}"))?;
         std::fs::write(path("groups.txt"), &self.groups).map_err(|error| format!("{name}: {error}"))

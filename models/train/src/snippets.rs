@@ -4,6 +4,7 @@ use fastrand::Rng;
 
 use crate::document::{Document, Known};
 use crate::names::{Form, Names, Person, choose, list, listed, pick, title};
+use crate::vocabulary::{self, Vocabulary};
 
 /// Patterns, and what fills them.
 pub(crate) struct Snippets {
@@ -18,6 +19,7 @@ pub(crate) struct Snippets {
     credentials: Vec<String>,
     cities: Vec<String>,
     streets: Vec<String>,
+    pub(crate) vocabulary: Vocabulary,
 }
 
 impl Snippets {
@@ -37,6 +39,7 @@ impl Snippets {
             credentials: keys("credentials")?,
             cities: keys("cities-us")?,
             streets: keys("street-suffixes")?,
+            vocabulary: Vocabulary::read()?,
         })
     }
 
@@ -58,7 +61,9 @@ impl Snippets {
                 let chosen = *choose(rng, &choices);
                 self.fill(chosen, &mut document, &people, &mut first, names, rng);
                 rest = behind;
-            } else if let Some((slot, behind)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            } else if let Some((slot, behind)) =
+                rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).filter(|(slot, _)| is_slot(slot))
+            {
                 self.slot(slot, &mut document, &people, &mut first, names, rng);
                 rest = behind;
             } else {
@@ -175,6 +180,21 @@ impl Snippets {
                 document.known(&format!("{number} {name} {suffix}"), Known::Place);
             }
             "P" => document.known(&title(listed(rng, &self.cities)), Known::Place),
+            "vocab" => document.plain(&self.vocabulary.coined(rng)),
+            "Vocab" => document.plain(&title(&self.vocabulary.coined(rng))),
+            "Ep" => document.plain(&title(listed(rng, &self.eponyms))),
+            "abbr" => document.plain(&vocabulary::abbreviation(rng)),
+            "code" => document.plain(&vocabulary::code(rng)),
+            "base64" => document.plain(&vocabulary::base64(rng)),
+            // B-O-H-D-A-N, m a c g i l l
+            "spelled" => {
+                let name = if rng.bool() { &person.given } else { &person.surname };
+                let between = pick(rng, &["-", " ", " ", ", ", "-"]);
+                let letters: Vec<String> = name.chars().filter(|char| char.is_alphabetic()).map(String::from).collect();
+                let spelled = letters.join(between);
+                let spelled = if rng.bool() { spelled.to_uppercase() } else { spelled.to_lowercase() };
+                document.known(&spelled, Known::Person);
+            }
             "E" => {
                 // Whoever it is called after: the head word makes it a term.
                 let of = match rng.u32(..3) {
@@ -206,6 +226,10 @@ impl Snippets {
             }
         }
     }
+}
+
+fn is_slot(text: &str) -> bool {
+    text == "#" || text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// What stands in the brackets that `text` begins with, and what is behind; `\[` and `\]` are plain.

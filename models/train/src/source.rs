@@ -10,7 +10,8 @@ use crate::document::{Document, Known};
 /// Words that tell an organization in a span that a set calls a name.
 const ORGANIZATIONS: &str = " school elementary high middle academy church temple mosque parish inc llc co corp company ltd \
     university college farms foods services service logistics trucking construction roofing union local association center \
-    centre hotel bank market store clinic hospital ";
+    centre hotel bank market store clinic hospital \
+    mission dairy vets roasters lab hvac isd ranch intermodal coop assembly baptist ministries ministry league club ";
 
 fn is_organization(name: &str) -> bool {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -9,6 +9,7 @@ use unphi_synth::Split;
 use crate::document::{Document, Known};
 use crate::names::{Form, Names, choose, pick};
 use crate::snippets::Snippets;
+use crate::vocabulary::Vocabulary;
 use crate::{distort, real, set::Set, source};
 
 /// Sets of text with next to no names; names are put into them.
@@ -18,8 +19,8 @@ pub(crate) const ANNOTATED: [&str; 4] =
     ["asq_phi_dev", "aci_bench_notes_dev", "presidio_generated_small", "openmed_golden_en"];
 
 /// How much of each, for a `scale` of 1.
-const INVENTED: f64 = 2_500.0;
-const SNIPPETS: f64 = 60_000.0;
+const INVENTED: f64 = 2_000.0;
+const SNIPPETS: f64 = 110_000.0;
 const COPIES: f64 = 12.0;
 const PASSES: f64 = 2.0;
 /// Not one of those that the sets of `testdata` and the linear scorer are made with.
@@ -32,7 +33,9 @@ pub(crate) fn write(corpora: Option<&Path>, scale: f64) -> Result<Set, String> {
     let engine = Deidentifier::safe_harbor();
     let mut rng = Rng::with_seed(SEED);
     let mut set = Set::default();
+    let vocabulary = Vocabulary::read()?;
     let add = |set: &mut Set, document: Document, rng: &mut Rng| {
+        let document = if rng.u32(..3) > 0 { vocabulary.unfamiliar(&document, rng) } else { document };
         let document = distort::distorted(document, rng);
         distort::pieces(document, rng).iter().for_each(|piece| set.add(piece));
     };

@@ -18,7 +18,7 @@ use crate::span::{Evidence, Finding, Kind};
 use crate::{Error, Identifier};
 
 /// Words that a window shows on either side of those in question.
-const AROUND: u32 = 32;
+const AROUND: u32 = 12;
 /// Words on either side that are asked about too, where they could belong to the same name.
 const BESIDE: u32 = 3;
 /// Words that a window asks about where all are in question.
@@ -50,6 +50,8 @@ pub(crate) struct Told {
     pub(crate) rules: i32,
     /// The model's log-odds, in 1/32 nat.
     pub(crate) model: i32,
+    /// The model's log-odds of a place or an organization.
+    pub(crate) other: i32,
     /// The log-odds of both voices together.
     pub(crate) both: i32,
 }
@@ -122,10 +124,17 @@ impl Question<'_, '_> {
             let start = self.offset + self.folded.original_start(found.start) as usize;
             let end = self.offset + self.folded.original_end(found.end) as usize;
             let first = told.partition_point(|word| word.range.end <= start);
-            let said = told.iter().skip(first).take_while(|word| word.range.start < end).map(|word| word.both).max();
-            let Some(both) = said else { continue };
+            let words = || told.iter().skip(first).take_while(|word| word.range.start < end);
+            let Some(both) = words().map(|word| word.both).max() else { continue };
+            if both >= 0 {
+                found.confidence = found.confidence.max(blend::confidence(both));
+            } else if words().all(|word| word.other < 0) {
+                found.confidence = NEAR_MISS;
+            } else {
+                // A place that was taken for a person is to go all the same.
+                continue;
+            }
             found.evidence |= Evidence::MODEL;
-            found.confidence = if both < 0 { NEAR_MISS } else { found.confidence.max(blend::confidence(both)) };
         }
     }
 
@@ -158,7 +167,8 @@ fn cover(document: &Document<'_>, findings: &[Finding], covers: &mut Vec<Cover>)
             continue;
         };
         let first = document.token_at(found.start) as usize;
-        for (place, token) in covers.iter_mut().zip(document.tokens).skip(first) {
+        let tokens = document.tokens.get(first..).unwrap_or_default();
+        for (place, token) in covers.get_mut(first..).unwrap_or_default().iter_mut().zip(tokens) {
             if token.start >= found.end {
                 break;
             }
@@ -275,7 +285,7 @@ impl Words<'_, '_, '_> {
             let rules = scorer::score(document, index);
             let both = blend(cover, rules, person);
             let range = offset + range.start..offset + range.end;
-            self.told.push(Told { range, cover, rules, model: person, both });
+            self.told.push(Told { range, cover, rules, model: person, other: place.max(organization), both });
             if both >= 0 && !scorer::is_never(document, index) {
                 return Said::Person(both);
             }
