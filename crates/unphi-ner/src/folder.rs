@@ -29,6 +29,7 @@ impl Folder {
     }
 
     /// What the folder is called.
+    #[cfg(feature = "hugging-face")]
     pub(crate) fn name(&self) -> String {
         self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
     }
