@@ -243,6 +243,7 @@ impl Deidentifier {
     /// What is found, whether or not the policy replaces it, at its confidence or at any, and what a name model said.
     pub(crate) fn detect_all(&self, text: &str, at_any_confidence: bool) -> Result<(Vec<Span>, Vec<Told>), Error> {
         let mut scratch = Scratch::new();
+        scratch.consultation.tells_all = true;
         let thresholds = if at_any_confidence { &threshold::NONE } else { &self.engine.thresholds };
         self.run(&mut scratch, text, thresholds)?;
         Ok((scratch.spans, scratch.consultation.told))

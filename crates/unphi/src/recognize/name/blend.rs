@@ -25,8 +25,8 @@ const DOUBTED: i32 = 64;
 /// Model log-odds from which a word that nothing was found of is looked at.
 pub(super) const HOPELESS: i32 = -64;
 
-/// Log-odds that a place or an organization must have.
-pub(super) const PLACE: i32 = 48;
+/// Log-odds that a place or an organization must have to be found: 95 %, because no rule speaks for it.
+pub(super) const PLACE: i32 = 96;
 
 /// Weights by [`Cover`]: the bias in 1/32 nat, and those of the scorer and of the model in 1/256.
 const WEIGHTS: [[i32; 3]; 3] = [[-16, 128, 160], [-8, 128, 160], [32, 128, 160]];

@@ -36,6 +36,8 @@ pub(crate) struct Consultation {
     verdicts: Vec<Verdict>,
     /// By place in the text, since the last [`clear`](Self::clear).
     pub(crate) told: Vec<Told>,
+    /// Whether words that the model says a clear no to are told of, too: for explanations.
+    pub(crate) tells_all: bool,
 }
 
 /// A word that the model decided on, with the rules.
@@ -81,7 +83,7 @@ impl Question<'_, '_> {
         findings: &mut Vec<Finding>,
     ) -> Result<Asked, Error> {
         let document = self.document;
-        let Consultation { covers, asked, windows, verdicts, told } = buffers;
+        let Consultation { covers, asked, windows, verdicts, told, tells_all } = buffers;
         cover(document, findings, covers);
         asked.clear();
         match ask {
@@ -105,7 +107,8 @@ impl Question<'_, '_> {
         }
         verdicts.clear();
         model.judge(self.segment, windows, verdicts)?;
-        let mut words = Words { question: self, covers, rest: verdicts.as_slice(), told: &mut *told };
+        let mut words =
+            Words { question: self, covers, rest: verdicts.as_slice(), told: &mut *told, tells_all: *tells_all };
         for asked in asked.iter() {
             words.settle(asked.clone(), findings);
         }
@@ -235,6 +238,7 @@ struct Words<'q, 'd, 's> {
     /// Verdicts that no word has met yet.
     rest: &'q [Verdict],
     told: &'q mut Vec<Told>,
+    tells_all: bool,
 }
 
 /// What a word is, by both voices.
@@ -281,12 +285,13 @@ impl Words<'_, '_, '_> {
         if cover == Cover::Settled {
             return Said::Nothing;
         }
-        if features::may_be_part(token) && (cover != Cover::None || person > blend::HOPELESS) {
+        let heard = cover != Cover::None || person > blend::HOPELESS;
+        if features::may_be_part(token) && (heard || self.tells_all) {
             let rules = scorer::score(document, index);
             let both = blend(cover, rules, person);
             let range = offset + range.start..offset + range.end;
             self.told.push(Told { range, cover, rules, model: person, other: place.max(organization), both });
-            if both >= 0 && !scorer::is_never(document, index) {
+            if heard && both >= 0 && !scorer::is_never(document, index) {
                 return Said::Person(both);
             }
         }
