@@ -211,12 +211,15 @@ impl Result {
         self.text.bind(py).hash()
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (Py<PyString>, Py<PyTuple>, Py<Offsets>)) {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, Parts) {
         let (py, result) = (slf.py(), slf.get());
         let arguments = (result.text.clone_ref(py), result.spans.clone_ref(py), result.offsets.clone_ref(py));
         (slf.get_type().into_any(), arguments)
     }
 }
+
+/// What a result is pickled as: its text, spans and offsets.
+type Parts = (Py<PyString>, Py<PyTuple>, Py<Offsets>);
 
 /// The spans of one text with what decided them, and what nearly was one.
 ///

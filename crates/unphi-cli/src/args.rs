@@ -546,7 +546,7 @@ pub(crate) struct Engine {
 pub(crate) struct Ner {
     /// The name model: `off`; `auto`, the one in this program, asked where the rules are unsure; `on`, the same, asked about
     /// every word; or a folder with a token classifier of your own (model.onnx, tokenizer.json, config.json).
-    #[arg(long, value_name = "MODEL", default_value = "off")]
+    #[arg(long, value_name = "MODEL", default_value = "auto")]
     pub(crate) ner: OsString,
     /// What the labels of your own model mean: a TOML file of LABEL = "person", "place", "organization" or "none".
     #[arg(long, value_name = "FILE")]

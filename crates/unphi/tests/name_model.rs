@@ -161,7 +161,8 @@ fn verdicts_out_of_place_do_no_harm() {
             "wild"
         }
         fn judge(&self, _: &str, _: &[Window], verdicts: &mut Vec<Verdict>) -> Result<(), Error> {
-            let ranges = [0..0, 5..2, 3..4, 1..90_000, 7..7, usize::MAX - 1..usize::MAX];
+            let backwards = std::ops::Range { start: 5, end: 2 };
+            let ranges = [0..0, backwards, 3..4, 1..90_000, 7..7, usize::MAX - 1..usize::MAX];
             verdicts.extend(ranges.map(|range| Verdict::new(range, f32::NAN)));
             verdicts.push(Verdict::new(2..9, f32::INFINITY).with_place(f32::NAN));
             Ok(())

@@ -101,7 +101,7 @@ impl HuggingFace {
             padding: config.pad_token_id.unwrap_or(0),
         };
         // The number of labels shows only when it runs.
-        model.judge_all("A", &[0..1])?;
+        model.judge_all("A", &[std::ops::Range { start: 0, end: 1 }])?;
         Ok(model)
     }
 

@@ -138,8 +138,9 @@ fn solve(mut matrix: [[f64; 3]; 3], mut right: [f64; 3]) -> [f64; 3] {
         for row in 0..3 {
             if row != pivot {
                 let factor = matrix[row][pivot] / matrix[pivot][pivot];
-                for column in 0..3 {
-                    matrix[row][column] -= factor * matrix[pivot][column];
+                let from = matrix[pivot];
+                for (place, value) in matrix[row].iter_mut().zip(from) {
+                    *place -= factor * value;
                 }
                 right[row] -= factor * right[pivot];
             }
