@@ -382,7 +382,7 @@ mod tests {
         let mut features = Features::default();
         features.read("Ann saw Bob.");
         features.read("Bob");
-        assert_eq!(features.ranges().to_vec(), vec![core::ops::Range { start: 0, end: 3 }]);
+        assert_eq!((features.ranges().len(), features.ranges().first()), (1, Some(&(0..3))));
         let mut fresh = Features::default();
         fresh.read("Bob");
         assert_eq!(features.ids(), fresh.ids());
