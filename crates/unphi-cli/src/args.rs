@@ -541,12 +541,15 @@ pub(crate) struct Engine {
     pub(crate) deny: Option<PathBuf>,
 }
 
+/// The name model that is asked unless the caller says otherwise; none where the program was built without one.
+const DEFAULT_NER: &str = if cfg!(feature = "ner") { "auto" } else { "off" };
+
 /// Which name model stands beside the rules.
 #[derive(Debug, Args)]
 pub(crate) struct Ner {
     /// The name model: `off`; `auto`, the one in this program, asked where the rules are unsure; `on`, the same, asked about
     /// every word; or a folder with a token classifier of your own (model.onnx, tokenizer.json, config.json).
-    #[arg(long, value_name = "MODEL", default_value = "auto")]
+    #[arg(long, value_name = "MODEL", default_value = DEFAULT_NER)]
     pub(crate) ner: OsString,
     /// What the labels of your own model mean: a TOML file of LABEL = "person", "place", "organization" or "none".
     #[arg(long, value_name = "FILE")]

@@ -53,7 +53,7 @@ fn a_model_that_is_not_there_is_an_error() {
         (&["--ner", "empty"], "model.onnx cannot be read"),
         (&["--ner", "bad"], "damaged"),
         (&["--ner", "auto", "--ner-labels", "map"], "--ner FOLDER"),
-        (&["--ner-ask", "unsure"], "--ner-ask needs a model"),
+        (&["--ner", "off", "--ner-ask", "unsure"], "--ner-ask needs a model"),
     ] {
         let run = run(&folder, &[&["deid", "a.txt"], arguments].concat(), None);
         run.says(2, &[message]);
@@ -67,7 +67,7 @@ fn explain_and_the_manifest_tell_of_it() {
     folder.write("a.txt", OPEN);
     let told = run(&folder, &["explain", "a.txt", "--ner", "on"], None);
     assert!(told.text().contains("name model of \"Brook\": "), "{}", told.text());
-    assert!(!run(&folder, &["explain", "a.txt"], None).text().contains("name model"));
+    assert!(!run(&folder, &["explain", "a.txt", "--ner", "off"], None).text().contains("name model"));
     let json = run(&folder, &["explain", "--json", "a.txt", "--ner", "on"], None);
     assert!(json.text().contains("\"name_model\":{\"log_odds\":"), "{}", json.text());
     run(&folder, &["deid", "a.txt", "--ner", "auto", "--manifest", "m.json"], None).says(0, &[]);
@@ -80,7 +80,7 @@ fn explain_and_the_manifest_tell_of_it() {
 fn info_tells_what_there_is() {
     let folder = Folder::new();
     folder.write("notes/a.txt", OPEN).write("notes/bad.txt", b"\xFF");
-    let off = run(&folder, &["info"], None);
+    let off = run(&folder, &["info", "--ner", "off"], None);
     assert!(off.text().contains("name model    none") && off.code == 0, "{}", off.text());
     let auto = run(&folder, &["info", "--ner", "auto", "notes/a.txt"], None);
     for part in ["unphi-names, asked where the rules are unsure", "computed by   native", "sha256 ", " of 5 words ("] {
