@@ -1,12 +1,11 @@
 """Turns trained weights into the shipped files, and measures them as they are shipped.
 
-    python finish.py DATA WEIGHTS.npz COURSE.json
+    python finish.py DATA WEIGHTS.npz [DILATIONS]
 
 Writes models/ner/model.onnx, the logits that the native pass is held to, and models/ner/scores.md.
 """
 
 import hashlib
-import json
 import os
 import sys
 from collections import defaultdict
@@ -49,13 +48,11 @@ def line(label, scores, labels, thresholds=(0.1, 0.3, 0.5, 0.8)):
     return f"| {label} | {int((labels == 1).sum()):,} | " + " | ".join(cells) + " |"
 
 
-def main(folder, weights, course):
+def main(folder, weights, dilations="1,2,4,8,16,1"):
     meta = Meta(folder)
     loaded = np.load(weights)
     params = {name: loaded[name] for name in loaded.files}
-    with open(course) as file:
-        course = json.load(file)
-    dilations = tuple(map(int, course["options"]["dilations"].split(",")))
+    dilations = tuple(map(int, dilations.split(",")))
     run = save(params, dilations, meta.version, MODEL)
     record(run, Data(folder, "examples"), VECTORS)
     with open(MODEL, "rb") as model, open(MODEL + ".sha256", "w") as sums:
@@ -88,4 +85,4 @@ def main(folder, weights, course):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:])

@@ -20,7 +20,8 @@ const PIECE: usize = 1_024;
 pub struct Network {
     channels: usize,
     labels: usize,
-    table: Vec<f32>,
+    /// The upper halves of the numbers; the lower ones are zero. Half as much memory is to be read.
+    table: Vec<u16>,
     layers: Vec<Layer>,
     /// One row a label.
     out_weight: Vec<f32>,
@@ -71,11 +72,15 @@ impl Network {
             Layer { weight, bias: layer.bias.as_chunks().0.to_vec(), dilation: layer.dilation }
         });
         let layers: Vec<Layer> = layers.collect();
+        // The trainer rounds the table so; another table would give other logits here than ONNX Runtime gives.
+        if table.values.iter().any(|value| value.to_bits() & 0xffff != 0) {
+            return Err(ModelError::Part("table of eight bits precision"));
+        }
         let across = |label: usize| (0..channels).map(move |k| k * labels + label);
         Ok(Self {
             reach: layers.iter().map(|layer| layer.dilation).sum(),
             out_weight: (0..labels).flat_map(across).map(|at| out_weight.values[at]).collect(),
-            table: table.values,
+            table: table.values.iter().map(|value| (value.to_bits() >> 16) as u16).collect(),
             channels,
             labels,
             layers,
@@ -148,7 +153,7 @@ impl pulp::NullaryFnOnce for Pass<'_> {
                 let at = *id as usize * channels;
                 let vector = network.table.get(at..at + channels).unwrap_or_default();
                 for (sum, value) in row.iter_mut().zip(vector) {
-                    *sum += value;
+                    *sum += f32::from_bits(u32::from(*value) << 16);
                 }
             }
         }
