@@ -1,8 +1,9 @@
 //! The forward pass of the model in plain Rust: a sum of table rows a token, dilated convolutions with a residual path, and
 //! a linear layer.
 //!
-//! Each output is one sum in one order, by multiplications and additions that are rounded one by one, so that every CPU
-//! computes the same bits; wider vector instructions, where the machine has them, only do more outputs at once.
+//! Each output is one sum in one order, by multiplications and additions that are rounded together (FMA), so that every CPU
+//! computes the same bits; vector instructions, where the machine has them, only do more outputs at once. An x86 CPU
+//! without FMA (before 2013) has it in software: slow, and the same.
 
 use std::ops::Range;
 
@@ -254,7 +255,7 @@ fn panel(inputs: &[[f32; BLOCK]], weight: &[[f32; PANEL]], bias: &[f32; PANEL]) 
     for (input, weight) in inputs.iter().zip(weight) {
         for (sums, input) in sums.iter_mut().zip(input) {
             for (sum, weight) in sums.iter_mut().zip(weight) {
-                *sum += input * weight;
+                *sum = input.mul_add(*weight, *sum);
             }
         }
     }
