@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import unphi
 
-ANSWER = "Dr. [NAME_2] should call Mrs. [NAME_1] about [MRN_1], not [NAME_9]. Zoë"
-RESTORED = "Dr. Rose should call Mrs. Ruiz about 00482913, not [NAME_9]. Zoë"
+ANSWER = "Dr. [NAME_2] should call Mrs. [NAME_1] about [MRN_1], not [NAME_999]. Zoë"
+RESTORED = "Dr. Rose should call Mrs. Ruiz about 00482913, not [NAME_999]. Zoë"
 
 
 def begun(deid: unphi.Deidentifier | None = None) -> unphi.Session:

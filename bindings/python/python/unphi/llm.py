@@ -207,9 +207,11 @@ class Session:
         if value is None or isinstance(value, bool):
             return value
         label, given = f"{key}: " if key else "", value if isinstance(value, str) else str(value)
-        seen = self.deidentify(label + given)
-        # Where the key itself was taken for something, the value is looked at alone.
-        text = seen[len(label) :] if seen.startswith(label) else self.deidentify(given)
+        text = self._codes.get(given)
+        if text is None:
+            seen = self.deidentify(label + given)
+            # Where the key itself was taken for something, the value is looked at alone.
+            text = seen[len(label) :] if seen.startswith(label) else self.deidentify(given)
         if text == given:
             return value
         if not isinstance(value, str):

@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 
 from unphi._deidentifier import Deidentifier, _default
-from unphi._errors import InputError
+from unphi._errors import BatchError, InputError
 from unphi._unphi import Subject
 
 __all__ = ["UnphiExpr"]
@@ -111,7 +111,11 @@ class UnphiExpr:
             notes = _text(given.pop(0))
             ids = None if subject_id is None else given.pop(0)
             people = None if subject is None else _people(given.pop(0))
-            return work(notes, ids, people).cast(kind)
+            try:
+                return work(notes, ids, people).cast(kind)
+            except BatchError as error:
+                # Polars makes the exception anew from its message alone.
+                raise InputError(str(error)) from None
 
         more = [pl.col(each) if isinstance(each, str) else each for each in (subject_id, subject) if each is not None]
         if not more:
