@@ -26,14 +26,7 @@ pub(super) fn deidentify(deidentifier: &Deidentifier, array: &ArrayRef, rows: &m
         }
         DataType::Dictionary(_, kind) if !rows.whom.is_nobody() && **kind != DataType::Null => {
             // Rows of the same text may become different ones.
-            let texts = row_texts(array);
-            let mut sink = Sink::new(kind, texts.len(), batch::bytes(&texts));
-            rows.in_blocks(
-                &texts,
-                |texts, abouts| batch::rewrite(deidentifier, texts, abouts),
-                |done| sink.take(done),
-            )?;
-            dictionary(array, &sink.finish())
+            dictionary(array, &replaced(deidentifier, kind, &row_texts(array), rows)?)
         }
         DataType::Dictionary(..) => {
             rows.whom.take(array.len())?;
@@ -54,17 +47,20 @@ pub(super) fn deidentify(deidentifier: &Deidentifier, array: &ArrayRef, rows: &m
             }
             distinct(array, &values).map_err(broken)
         }
-        kind => {
-            let texts = texts(array);
-            let mut sink = Sink::new(kind, texts.len(), batch::bytes(&texts));
-            rows.in_blocks(
-                &texts,
-                |texts, abouts| batch::rewrite(deidentifier, texts, abouts),
-                |done| sink.take(done),
-            )?;
-            Ok(sink.finish())
-        }
+        kind => replaced(deidentifier, kind, &texts(array), rows),
     }
+}
+
+/// An array of `kind` with `texts`, one a row, replaced.
+fn replaced(
+    deidentifier: &Deidentifier,
+    kind: &DataType,
+    texts: &[Option<&str>],
+    rows: &mut Rows<'_, '_>,
+) -> PyResult<ArrayRef> {
+    let mut sink = Sink::new(kind, texts.len(), batch::bytes(texts));
+    rows.in_blocks(texts, |texts, abouts| batch::rewrite(deidentifier, texts, abouts), |done| sink.take(done))?;
+    Ok(sink.finish())
 }
 
 fn broken(error: ArrowError) -> PyErr {
