@@ -20,8 +20,9 @@ use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::finding;
 use crate::recognize::id_value::{self, Rule};
+use crate::recognize::name;
 use crate::scan::document::Tie;
-use crate::scan::{Document, words};
+use crate::scan::{Document, Token, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 1] = [Rule { label: Label::Mrn, kind: Kind::Mrn, name: "mrn.labelled", digits: 3 }];
@@ -111,6 +112,15 @@ fn by_place(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) ->
     if !(enclosed || column || matches!(gap, b" " | b", " | b" #" | b" | ")) || token.len() < 2 || token.len() > 10 {
         return false;
     }
+    const OTHER: Class = Class::CLINICAL.or(Class::DRUG).or(Class::ABBREV).or(Class::MAKER).or(Class::CITY);
+    let placed = if enclosed {
+        before.is(Class::GIVEN.or(Class::SURNAME)) && before.prior >= 0 && !before.is(OTHER)
+    } else {
+        is_age_and_sex(document, index - 1) || column && ends_birth(document, index - 1)
+    };
+    if !placed {
+        return false;
+    }
     let Some(value) = id_value::read(document, index, token.start + 24, Label::Mrn) else { return false };
     let shaped = (6..=10).contains(&value.digits)
         && value.letters <= 1
@@ -123,23 +133,11 @@ fn by_place(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) ->
     {
         return false;
     }
-    let placed = if enclosed {
-        const OTHER: Class = Class::CLINICAL.or(Class::DRUG).or(Class::ABBREV).or(Class::MAKER).or(Class::CITY);
-        after == b')' && before.is(Class::GIVEN.or(Class::SURNAME)) && before.prior >= 0 && !before.is(OTHER)
-    } else {
-        is_age_and_sex(document, index - 1) || column && ends_birth(document, index - 1)
-    };
-    if placed {
-        findings.push(finding(
-            value.range(),
-            Identifier::Mrn,
-            Kind::Mrn,
-            "mrn.behind-patient",
-            0.75,
-            Evidence::POSITION,
-        ));
+    if enclosed && after != b')' {
+        return false;
     }
-    placed
+    findings.push(finding(value.range(), Identifier::Mrn, Kind::Mrn, "mrn.behind-patient", 0.75, Evidence::POSITION));
+    true
 }
 
 /// `F  04/17/1933`, `DOB 4/17/33`: the date that ends with token `index` is the birth date of a header.
@@ -147,24 +145,18 @@ fn ends_birth(document: &Document<'_>, index: u32) -> bool {
     let (month, before) = (index.wrapping_sub(2), index.wrapping_sub(3));
     matches!(document.gap(index), b"/" | b"-")
         && document.gap(index - 1) == document.gap(index)
-        && document.token(month).is_some_and(crate::scan::Token::is_number)
+        && document.token(month).is_some_and(Token::is_number)
         && (matches!(document.word(before), b"F" | b"M") || document.is_any(before, words!["dob", "born"]))
 }
 
 /// `55F`, `44f`, `63 M`; `M` alone behind a date.
 fn is_age_and_sex(document: &Document<'_>, index: u32) -> bool {
     let word = document.word(index);
-    let (Some(sex), Some(age)) = (word.last(), word.get(..word.len().saturating_sub(1))) else { return false };
-    if !matches!(sex, b'F' | b'M' | b'f' | b'm') {
-        return false;
-    }
-    let number = |word: &[u8]| (1..=3).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
-    if age.is_empty() {
-        let left = document.token(index.wrapping_sub(1));
+    if matches!(word, b"F" | b"M" | b"f" | b"m") {
         let column = document.gap(index).iter().all(|byte| matches!(byte, b' ' | b'|' | b'/'));
-        return column && left.is_some_and(crate::scan::Token::has_digit);
+        return column && document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit);
     }
-    number(age)
+    name::is_age_and_sex(word)
 }
 
 /// `00928599`: seven digits and more with two zeros before them, as record numbers are filled up.

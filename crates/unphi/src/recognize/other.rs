@@ -187,6 +187,9 @@ fn mixed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
                 && document.word(at).iter().any(u8::is_ascii_uppercase)
         })
     };
+    if !mixes(index) {
+        return;
+    }
     let part = |at: u32| {
         document.token(at).is_some_and(|token| {
             token.len() <= 6 && token.shape.any(Shape::ALL_UPPER.or(Shape::NUMBER)) && !token.shape.any(Shape::FOREIGN)

@@ -25,12 +25,12 @@ pub(crate) fn settle(document: &Document<'_>, findings: &mut Vec<Finding>, kept:
         meet(finding, kept);
     }
     kept.retain_mut(|finding| trim(document, finding));
-    join(document, kept, findings);
-    extent::extend(document, findings);
+    join(document, kept);
+    extent::extend(document, kept);
+    join(document, kept);
     // Not swapped: each buffer keeps the room that it has grown to.
-    kept.clear();
-    kept.extend_from_slice(findings);
-    join(document, kept, findings);
+    findings.clear();
+    findings.append(kept);
 }
 
 /// Moves the ends of `finding` out to character boundaries: a rule's bounded look ahead may end inside a character.
@@ -112,25 +112,22 @@ fn trim(document: &Document<'_>, finding: &mut Finding) -> bool {
     document.bytes(finding.start..finding.end).iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
 }
 
-/// Joins the parts of one name that stand side by side, from `kept` into `joined`.
-fn join(document: &Document<'_>, kept: &mut Vec<Finding>, joined: &mut Vec<Finding>) {
-    joined.clear();
-    for finding in kept.drain(..) {
-        let person = |finding: &Finding| finding.identifier == Identifier::Name && finding.kind == Kind::Person;
-        if let Some(last) = joined.last_mut()
-            && person(last)
-            && person(&finding)
+/// Joins the parts of one name that stand side by side.
+fn join(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let person = |finding: &Finding| finding.identifier == Identifier::Name && finding.kind == Kind::Person;
+    findings.dedup_by(|finding, last| {
+        let one = person(last)
+            && person(finding)
             && match document.bytes(last.end..finding.start) {
                 b"" | b" " | b"-" | b"'" | b"^" => true,
-                b", " => extent::is_entry(document, last, &finding),
+                b", " => extent::is_entry(document, last, finding),
                 _ => false,
-            }
-        {
+            };
+        if one {
             last.end = finding.end;
             last.confidence = last.confidence.max(finding.confidence);
             last.evidence |= finding.evidence;
-            continue;
         }
-        joined.push(finding);
-    }
+        one
+    });
 }

@@ -11,7 +11,7 @@ use super::{Shape, Token};
 use crate::lexicon;
 
 /// Longest word that is looked at.
-const MOST: usize = 24;
+pub(crate) const MOST: usize = 24;
 /// Misread words that make a text a scan, and the same with misread numbers counted.
 const WORDS: u32 = 2;
 const SIGNS: u32 = 4;
@@ -105,6 +105,11 @@ fn is_number(word: &[u8]) -> bool {
     count > 0 && !code && word.iter().all(|byte| digit(*byte).is_some()) && count * 3 >= word.len()
 }
 
+/// A word in which digits stand for letters, as it may have been meant: a `1` is an `l` or an `i`.
+pub(crate) fn readings(word: &[u8]) -> impl Iterator<Item = [u8; MOST]> + '_ {
+    [b'l', b'i'].into_iter().filter_map(|one| letters(word, one))
+}
+
 /// The letters of a word in which digits stand for some, each `1` read as `one`; `None` where it has another digit.
 fn letters(word: &[u8], one: u8) -> Option<[u8; MOST]> {
     let upper = !word.iter().any(u8::is_ascii_lowercase);
@@ -142,11 +147,9 @@ fn known(word: &[u8]) -> Option<[u8; MOST]> {
     if !is_word(word) {
         return None;
     }
-    [b'l', b'i'].into_iter().find_map(|one| {
-        let read = letters(word, one)?;
-        let row = lexicon::word(read.get(..word.len())?);
-        (row.running > 0 || row.given > 0 || row.surname > 0 || row.city > 0 || row.classes.any(lexicon::Class::COMMON))
-            .then_some(read)
+    readings(word).find(|read| {
+        let row = lexicon::word(read.get(..word.len()).unwrap_or_default());
+        row.running > 0 || row.given > 0 || row.surname > 0 || row.city > 0 || row.classes.any(lexicon::Class::COMMON)
     })
 }
 

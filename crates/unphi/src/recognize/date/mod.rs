@@ -30,6 +30,8 @@ mod partial_cues;
 mod partial_weight;
 mod spelled;
 
+pub(crate) use spelled::is_ordinal;
+
 use core::ops::Range;
 
 use crate::Identifier;

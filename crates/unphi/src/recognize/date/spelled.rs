@@ -25,6 +25,11 @@ fn value(document: &Document<'_>, index: u32) -> Option<u32> {
     token.is(Class::NUMBER).then(|| u32::from(token.row().value))
 }
 
+/// Whether the word at `index` is an ordinal of one word, up to the fiftieth.
+pub(crate) fn is_ordinal(document: &Document<'_>, index: u32) -> bool {
+    value(document, index).is_some_and(|value| (ORDINAL + 1..=ORDINAL + 50).contains(&value))
+}
+
 /// Whether the token at `index` follows the one before it closely.
 fn close(document: &Document<'_>, index: u32) -> bool {
     matches!(document.gap(index), b" " | b"-" | b"  " | b"\n" | b"\r\n")

@@ -8,10 +8,86 @@
 
 use super::{Document, Evidence, Finding, Kind, place, run};
 use crate::lexicon::Class;
-use crate::scan::{Shape, Words, words};
+use crate::scan::{Words, words};
 
 /// Most words before the head.
 const REACH: u32 = 6;
+
+/// The first words and the second ones.
+const PAIRS: &[(&Words, &Words)] = &[
+    (
+        words!["health", "medical", "healthcare"],
+        words![
+            "system", "systems", "center", "centre", "centers", "network", "group", "partners", "campus", "alliance"
+        ],
+    ),
+    (words!["behavioral", "behavioural"], words!["health", "healthcare"]),
+    (words!["family"], words!["practice", "medicine", "health", "physicians", "clinic"]),
+    (words!["internal"], words!["medicine"]),
+    (
+        words![
+            "dental",
+            "eye",
+            "imaging",
+            "oncology",
+            "cardiology",
+            "surgical",
+            "surgery",
+            "orthopedic",
+            "cancer",
+            "heart",
+            "kidney",
+            "dialysis",
+            "vein",
+            "spine",
+            "women",
+            "womens",
+            "s",
+            "birth",
+            "wellness",
+            "rehabilitation",
+            "rehab"
+        ],
+        words![
+            "arts",
+            "institute",
+            "partners",
+            "associates",
+            "group",
+            "specialists",
+            "center",
+            "centre",
+            "clinic",
+            "health",
+            "hospital"
+        ],
+    ),
+    (
+        words!["medicine", "health", "dental", "eye", "surgery", "care", "radiology", "pediatric"],
+        words!["associates", "partners", "specialists"],
+    ),
+    (words!["specialty", "compounding", "order", "community"], words!["pharmacy", "rx", "drug", "drugs"]),
+    (words!["urgent", "memory", "convalescent"], words!["care"]),
+    (words!["assisted", "senior", "independent"], words!["living"]),
+    (
+        words!["skilled", "nursing", "and", "hospice", "care"],
+        words!["nursing", "rehab", "rehabilitation", "home", "house", "center"],
+    ),
+    (
+        words![
+            "community",
+            "general",
+            "regional",
+            "memorial",
+            "university",
+            "methodist",
+            "baptist",
+            "county",
+            "district"
+        ],
+        words!["hospital"],
+    ),
+];
 
 /// How strong the head that ends with word `head` is as the second of two: 3 where hardly anything else is called so.
 pub(super) fn strength(document: &Document<'_>, head: u32) -> u32 {
@@ -19,83 +95,8 @@ pub(super) fn strength(document: &Document<'_>, head: u32) -> u32 {
     if !matches!(document.gap(head), b" " | b" & " | b"-") {
         return 0;
     }
-    let pairs: &[(&Words, &Words)] = &[
-        (
-            words!["health", "medical", "healthcare"],
-            words![
-                "system", "systems", "center", "centre", "centers", "network", "group", "partners", "campus",
-                "alliance"
-            ],
-        ),
-        (words!["behavioral", "behavioural"], words!["health", "healthcare"]),
-        (words!["family"], words!["practice", "medicine", "health", "physicians", "clinic"]),
-        (words!["internal"], words!["medicine"]),
-        (
-            words![
-                "dental",
-                "eye",
-                "imaging",
-                "oncology",
-                "cardiology",
-                "surgical",
-                "surgery",
-                "orthopedic",
-                "cancer",
-                "heart",
-                "kidney",
-                "dialysis",
-                "vein",
-                "spine",
-                "women",
-                "womens",
-                "s",
-                "birth",
-                "wellness",
-                "rehabilitation",
-                "rehab"
-            ],
-            words![
-                "arts",
-                "institute",
-                "partners",
-                "associates",
-                "group",
-                "specialists",
-                "center",
-                "centre",
-                "clinic",
-                "health",
-                "hospital"
-            ],
-        ),
-        (
-            words!["medicine", "health", "dental", "eye", "surgery", "care", "radiology", "pediatric"],
-            words!["associates", "partners", "specialists"],
-        ),
-        (words!["specialty", "compounding", "order", "community"], words!["pharmacy", "rx", "drug", "drugs"]),
-        (words!["urgent", "memory", "convalescent"], words!["care"]),
-        (words!["assisted", "senior", "independent"], words!["living"]),
-        (
-            words!["skilled", "nursing", "and", "hospice", "care"],
-            words!["nursing", "rehab", "rehabilitation", "home", "house", "center"],
-        ),
-        (
-            words![
-                "community",
-                "general",
-                "regional",
-                "memorial",
-                "university",
-                "methodist",
-                "baptist",
-                "county",
-                "district"
-            ],
-            words!["hospital"],
-        ),
-    ];
     let named = |(first, second): &(&Words, &Words)| document.is_any(before, first) && document.is_any(head, second);
-    if pairs.iter().any(named) { 3 } else { 0 }
+    if PAIRS.iter().any(named) { 3 } else { 0 }
 }
 
 /// A word that clinical text has no use for, so that it can only name here.
@@ -173,7 +174,6 @@ pub(super) fn in_lower_case(document: &Document<'_>, head: u32) -> Option<Findin
 }
 
 fn found(document: &Document<'_>, first: u32, head: u32, confidence: f32) -> Finding {
-    debug_assert!(document.token(head).is_some_and(|token| !token.shape.any(Shape::DIGIT)), "a head is a word");
     place(
         run::range(document, first, head),
         Kind::Facility,

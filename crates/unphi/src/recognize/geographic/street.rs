@@ -8,6 +8,7 @@ use core::ops::Range;
 use super::house::is_numbered_road;
 use super::{Document, Evidence, Field, Finding, Kind, Tie, address, place, run};
 use crate::lexicon::Class;
+use crate::recognize::date;
 use crate::scan::{Shape, Words, words};
 
 /// Suffixes that are hardly anything else, so that a street needs no number.
@@ -124,47 +125,16 @@ pub(super) fn by_suffix(document: &Document<'_>, suffix: u32, findings: &mut Vec
 
 /// `on West 19th Street`, `lives on ninth avenue`: a street that is counted, without a house number.
 fn ordinal(document: &Document<'_>, suffix: u32) -> Option<Finding> {
-    const COUNTED: &Words = words![
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-        "thirtieth",
-        "fortieth",
-        "fiftieth"
-    ];
     if !document.is_any(suffix, words!["street", "avenue", "ave", "boulevard", "blvd"]) || document.gap(suffix) != b" "
     {
         return None;
     }
     let count = suffix - 1;
-    let word = document.word(count);
-    let figure = word.len() > 2
-        && word.first().is_some_and(u8::is_ascii_digit)
-        && word
-            .last_chunk::<2>()
-            .is_some_and(|end| [*b"st", *b"nd", *b"rd", *b"th"].contains(&end.map(|byte| byte.to_ascii_lowercase())));
-    if !figure && !document.is_any(count, COUNTED) {
+    if !is_ordinal_word(document.word(count)) && !date::is_ordinal(document, count) {
         return None;
     }
     let compass = count.checked_sub(1).filter(|before| {
-        document.gap(count) == b" " && document.classes(*before).any(Class::DIRECTIONAL)
+        document.gap(count) == b" " && is_direction(document, *before)
             || document.gap(count) == b". "
                 && document.token(*before).is_some_and(|token| token.len() == 1 && token.is_capitalised())
     });

@@ -330,17 +330,15 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
 
 /// `ZIP on file 85353-4852`, `ZIP is 11234`: the label a few small words before.
 fn named(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
-    let told = (1..=3).any(|back| document.is_any(index.wrapping_sub(back), words!["zip", "zipcode"]))
-        && (1..=3).take_while(|back| !document.is_any(index.wrapping_sub(*back), words!["zip", "zipcode"])).all(
-            |back| {
-                document.classes(index.wrapping_sub(back)).any(Class::FUNCTION)
-                    || document.is_any(index.wrapping_sub(back), words!["file", "code", "listed"])
-            },
-        );
-    let Some(token) = document.token(index).filter(|token| told && token.len() == 5 && document.gap(index) == b" ")
-    else {
+    let Some(token) = document.token(index).filter(|token| token.len() == 5 && document.gap(index) == b" ") else {
         return;
     };
+    let small =
+        |at: u32| document.classes(at).any(Class::FUNCTION) || document.is_any(at, words!["file", "code", "listed"]);
+    let before = (1..=3).map(|back| index.wrapping_sub(back)).find(|at| !small(*at));
+    if !before.is_some_and(|at| document.is_any(at, words!["zip", "zipcode"])) {
+        return;
+    }
     let Some(end) = shaped(document, index) else { return };
     findings.push(place(token.start..end, Kind::Zip, "geographic.zip.labelled", 0.85, Evidence::LABEL));
 }

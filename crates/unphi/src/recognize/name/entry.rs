@@ -9,15 +9,16 @@ use crate::lexicon::Class;
 use crate::scan::{Document, Token, words};
 use crate::span::{Evidence, Finding};
 
+/// `55F`, `44f`: the age of a patient with the letter of the sex.
+pub(crate) fn is_age_and_sex(word: &[u8]) -> bool {
+    word.split_last().is_some_and(|(sex, age)| {
+        matches!(sex, b'F' | b'M' | b'f' | b'm') && (1..=3).contains(&age.len()) && age.iter().all(u8::is_ascii_digit)
+    })
+}
+
 /// The name before the age and sex at token `index`.
 pub(super) fn before_age(document: &Document<'_>, index: u32) -> Option<Finding> {
-    let word = document.word(index);
-    let (sex, age) = word.split_last()?;
-    if !matches!(sex, b'F' | b'M' | b'f' | b'm')
-        || !(1..=3).contains(&age.len())
-        || !age.iter().all(u8::is_ascii_digit)
-        || !matches!(document.gap(index), b" " | b", " | b"  ")
-    {
+    if !is_age_and_sex(document.word(index)) || !matches!(document.gap(index), b" " | b", " | b"  ") {
         return None;
     }
     entry(document, index)

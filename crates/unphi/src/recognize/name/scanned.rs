@@ -6,7 +6,7 @@ use super::context::{after, preceding_word};
 use super::{person, weight};
 use crate::lexicon::{self, Class};
 use crate::scan::document::Casing;
-use crate::scan::{Document, Shape};
+use crate::scan::{Document, Shape, misread};
 use crate::span::{Evidence, Finding};
 
 /// Longest word that is looked at.
@@ -27,18 +27,7 @@ pub(super) fn scanned(document: &Document<'_>, index: u32) -> Option<Finding> {
     {
         return None;
     }
-    let mut read = [0; MOST];
-    for (to, from) in read.iter_mut().zip(word) {
-        *to = match from {
-            b'0' => b'o',
-            b'1' => b'l',
-            b'5' => b's',
-            b'8' => b'b',
-            byte if byte.is_ascii_digit() => return None,
-            byte => byte.to_ascii_lowercase(),
-        };
-    }
-    let row = known(read.get(..word.len())?, word);
+    let row = known(word)?;
     let capital = token.is_capitalised() || matches!(word[0], b'0' | b'8' | b'5');
     if !capital
         || row.classes.any(Class::CLINICAL.or(Class::FUNCTION))
@@ -65,15 +54,10 @@ pub(super) fn scanned(document: &Document<'_>, index: u32) -> Option<Finding> {
     Some(person(token.start..token.end, "name.scanned", confidence, Evidence::GIVEN_NAME | Evidence::LETTERS))
 }
 
-/// What the lists say of the word as `read`; a `1` may be an `i` as well as an `l`.
-fn known(read: &[u8], word: &[u8]) -> lexicon::Row {
-    let row = lexicon::word(read);
-    if row.given.max(row.surname) > 0 || !word.contains(&b'1') {
-        return row;
-    }
-    let mut other = [0; MOST];
-    for ((to, from), raw) in other.iter_mut().zip(read).zip(word) {
-        *to = if *raw == b'1' { b'i' } else { *from };
-    }
-    other.get(..read.len()).map_or(row, lexicon::word)
+/// What the lists say of the word, as the first of its readings that is a name, else as the first.
+fn known(word: &[u8]) -> Option<lexicon::Row> {
+    let mut rows = misread::readings(word).filter_map(|read| read.get(..word.len()).map(lexicon::word));
+    let first = rows.next()?;
+    let named = |row: &lexicon::Row| row.given.max(row.surname) > 0;
+    Some(if named(&first) { first } else { rows.next().unwrap_or(first) })
 }
