@@ -19,7 +19,7 @@ pub(crate) enum Cover {
 }
 
 /// Log-odds of the scorer between which a word is open, where nothing or a near miss was found, and where a name was.
-const OPEN: i32 = -96;
+const OPEN: i32 = -160;
 const DOUBTED: i32 = 64;
 
 /// Model log-odds from which a word that nothing was found of is looked at.

@@ -207,7 +207,8 @@ fn ask_open(document: &Document<'_>, covers: &[Cover], asked: &mut Vec<Range<u32
             words.end += 1;
         }
         match asked.last_mut() {
-            Some(last) if words.start <= last.end => last.end = last.end.max(words.end),
+            // What both windows would show is shown once; the few words between them are asked about for nothing more.
+            Some(last) if words.start <= last.end + 2 * AROUND => last.end = last.end.max(words.end),
             _ => asked.push(words),
         }
     }
