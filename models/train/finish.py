@@ -21,7 +21,7 @@ MODEL = os.path.join(HERE, "../ner/model.onnx")
 VECTORS = os.path.join(HERE, "../../crates/unphi-ner/tests/logits.json")
 SCORES = os.path.join(HERE, "../ner/scores.md")
 SETS = [
-    "dev", "dev-capitals", "dev-lower", "test", "synthetic-dev", "synthetic-test", "held-out", "cultures", "asq_phi_dev",
+    "dev", "dev-capitals", "dev-lower", "test", "written-held", "synthetic-dev", "synthetic-test", "held-out", "cultures", "asq_phi_dev",
     "aci_bench_notes_dev", "presidio_generated_small", "openmed_golden_en",
 ]
 

@@ -65,6 +65,7 @@ fn of_rows(rows: Vec<(String, serde_json::Value)>) -> Vec<Document> {
             let of = |key: &str| span[key].as_u64().and_then(|at| offsets.get(at as usize).copied());
             let (Some(start), Some(end)) = (of("start"), of("end")) else { continue };
             let known = match label.as_str() {
+                "name" if span["kind"].as_str() == Some("organization") => Known::Unsure,
                 "name" if is_organization(&text[start..end]) => Known::Unsure,
                 "name" => Known::Person,
                 // Places and organizations are of words that are names; what they are called is another question.

@@ -46,7 +46,7 @@ fn run() -> Result<(), String> {
     match arguments[..] {
         ["training", folder, scale, ref corpora @ ..] => {
             let scale = scale.parse().map_err(|_| "SCALE is a number")?;
-            training::write(corpora.first().map(Path::new), scale)?.write(Path::new(folder), "training")
+            training::write(&testdata, corpora.first().map(Path::new), scale)?.write(Path::new(folder), "training")
         }
         ["measuring", folder, ref corpora @ ..] => {
             measuring::write(&testdata, corpora.first().map(Path::new), Path::new(folder))

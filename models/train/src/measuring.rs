@@ -15,8 +15,15 @@ const SNIPPETS: usize = 150;
 
 /// Writes a set for each of what is measured.
 pub(crate) fn write(testdata: &Path, corpora: Option<&Path>, folder: &Path) -> Result<(), String> {
-    for name in ["dev", "test", "synthetic-dev", "synthetic-test"] {
-        let rows = source::rows(&testdata.join(format!("notes/{name}.jsonl")))?;
+    let sets = [
+        ("dev", "notes/dev"),
+        ("test", "notes/test"),
+        ("synthetic-dev", "notes/synthetic-dev"),
+        ("synthetic-test", "notes/synthetic-test"),
+        ("written-held", "written/held"),
+    ];
+    for (name, file) in sets {
+        let rows = source::rows(&testdata.join(format!("{file}.jsonl")))?;
         let documents: Vec<Document> = rows.iter().map(|row| source::gold(row, &group(row))).collect();
         write_set(folder, name, &documents)?;
         if name == "dev" {

@@ -26,8 +26,8 @@ const PASSES: f64 = 2.0;
 /// Not one of those that the sets of `testdata` and the linear scorer are made with.
 const SEED: u64 = 31_007;
 
-/// All there is to learn from. `corpora` is the folder of public sets; without it there is only what the project made.
-pub(crate) fn write(corpora: Option<&Path>, scale: f64) -> Result<Set, String> {
+/// All there is to learn from, beginning with the written notes of `testdata`. `corpora` is the folder of public sets; without it there is only what the project made.
+pub(crate) fn write(testdata: &Path, corpora: Option<&Path>, scale: f64) -> Result<Set, String> {
     let times = |count: f64| (count * scale).ceil() as u64;
     let names = Names::read(Split::Dev)?;
     let engine = Deidentifier::safe_harbor();
@@ -45,6 +45,8 @@ pub(crate) fn write(corpora: Option<&Path>, scale: f64) -> Result<Set, String> {
     let mut plain = Vec::new();
     let mut written = source::contexts();
     written.extend(source::tables()?);
+    let notes = source::rows(&testdata.join("written/train.jsonl"))?;
+    written.extend(notes.iter().map(|row| source::gold(row, "written")));
     if let Some(folder) = corpora {
         for name in PLAIN {
             for row in source::rows(&folder.join(format!("{name}.jsonl")))? {
