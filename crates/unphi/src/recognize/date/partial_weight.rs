@@ -127,13 +127,48 @@ pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     let enclosed = next.first() == Some(&b')') || next.first() == Some(&b']');
     match (scored, enclosed || next.first() == Some(&b':')) {
         (false, true) => 0.7,
-        (false, false) if pair.b > 12 || pair.a > 12 => 0.48,
+        // Little else is written with a day over twelve: `papers came 4/21`, `dispo: home 4/26 if`.
+        (false, false) if pair.a <= 12 && pair.b > 12 => {
+            if is_out_of(document, index, pair) {
+                0.48
+            } else {
+                0.55
+            }
+        }
+        (false, false) if pair.a > 12 => 0.48,
+        // Nor with the larger number first: `Conference 10/3; parent agreed`.
+        (false, false) if pair.a > pair.b && pair.a > 5 && !is_out_of(document, index, pair) => 0.52,
         // `5/4` of a strength, `1/1` of a reflex, `35-1/7` of weeks.
         (false, false) if pair.a.max(pair.b) <= 5 || pair.b == 7 && gap == b"-" => 0.4,
         (false, false) => ALONE,
         (true, true) => 0.4,
         (true, false) => 0.2,
     }
+}
+
+/// Whether a pair that could be a day is as likely a score, an acuity, a strength or a setting: `MoCA 12/30`, `6/24 in the right
+/// eye`, `Lotrel 10/20`, `bipap 10/5`, `1/16 inch`.
+fn is_out_of(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
+    let before = index.wrapping_sub(1);
+    let measured = document.token(before).is_some_and(|token| {
+        token.is(Class::DRUG.or(Class::ABBREV)) || token.shape.any(Shape::ALL_UPPER) && token.is(Class::CLINICAL)
+    });
+    let told = (1..=8).take_while(|back| !ends_sentence(document.gap(index.wrapping_sub(back - 1)))).any(|back| {
+        document.is_any(
+            index.wrapping_sub(back),
+            words![
+                "acuity", "vision", "visual", "eye", "bcva", "va", "glasgow", "gcs", "coma", "scale", "score",
+                "scores", "scored", "scoring", "moca", "mmse", "slums", "phq", "gad", "berg", "tinetti", "epworth",
+                "audit", "nodes", "balance", "index", "bipap", "cpap", "peep", "wbc", "pupils", "ratio", "mixture",
+                "strength", "settings"
+            ],
+        )
+    });
+    let counted = document.is_any(
+        pair.last + 1,
+        words!["inch", "inches", "od", "os", "ou", "nodes", "lymph", "cores", "correct", "items", "points", "in"],
+    ) && document.gap(pair.last + 1) == b" ";
+    measured || told || counted
 }
 
 /// Numbers that grades and scores are usually out of, and that fractions have.
