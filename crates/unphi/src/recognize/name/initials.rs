@@ -102,8 +102,12 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
     if behind_name && !aged && is_degree(document, index, last) {
         return None;
     }
+    // `ceftriaxone + amp in. Surgery called. M.Z.`: what closes an entry signs it.
+    let signs = document.gap(index) == b". "
+        && document.token(last).is_some_and(|t| matches!(document.byte(t.end + 1), b'\n' | b'\r' | 0))
+        && !degree_like(document, index, last);
     let confidence = match (role, aged) {
-        (false, false) if enclosed => 0.6,
+        (false, false) if enclosed || signs => 0.6,
         (true, true) => 0.95,
         (true, false) => 0.75,
         (false, true) => 0.55,
@@ -328,8 +332,12 @@ pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Fin
     let token = document.token(index)?;
     let before = document.gap(index);
     let dashed = before.ends_with(b"-") || before.ends_with(b"- ") && before.len() > 3 || before.ends_with(b"~");
-    // `Room 14B. -cm`: behind the full stop of the last sentence.
-    let closes = before == b". -" || before == b". - ";
+    // `Room 14B. -cm`, `he won't drink.   -cl`: behind the full stop of the last sentence.
+    let closes = before
+        .strip_prefix(b".")
+        .is_some_and(|rest| matches!(rest.trim_ascii(), b"-" | b"--") && rest.first() == Some(&b' '));
+    // `per triage protocol 2152 /tc`, `Rose 2 lbs. /lh`.
+    let slashed = matches!(before, b" /" | b". /" | b"  /" | b".  /");
     let signs = dashed && before.len() > 1 && !before.starts_with(b"-") && !before.contains(&b'\n') && index > 0;
     let upper = token.shape.any(Shape::ALL_UPPER);
     // `…until 3 -kmj`: in small letters only what no list knows otherwise.
@@ -337,8 +345,10 @@ pub(super) fn signed_initials(document: &Document<'_>, index: u32) -> Option<Fin
         && token.len() == 3
         && (token.row == 0 || token.row().running < 16)
         && !token.is(Class::ABBREV.or(Class::CLINICAL).or(Class::FUNCTION).or(Class::MEASURE_UNIT).or(Class::COMMON));
-    let unknown = unknown || closes && token.is_lower() && !token.is(Class::FUNCTION.or(Class::CREDENTIAL));
-    if !signs || !short_letters(token) || !(upper || unknown) {
+    let unknown =
+        unknown || (closes || slashed) && token.is_lower() && !token.is(Class::FUNCTION.or(Class::CREDENTIAL));
+    let unit = slashed && token.is(Class::MEASURE_UNIT.or(Class::ABBREV));
+    if !(signs || slashed && index > 0) || !short_letters(token) || !(upper || unknown) || unit {
         return None;
     }
     let after = document.gap(index + 1);
