@@ -144,7 +144,7 @@ fn by_place(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) ->
 fn ends_birth(document: &Document<'_>, index: u32) -> bool {
     let (month, before) = (index.wrapping_sub(2), index.wrapping_sub(3));
     matches!(document.gap(index), b"/" | b"-")
-        && document.gap(index - 1) == document.gap(index)
+        && document.gap(index.wrapping_sub(1)) == document.gap(index)
         && document.token(month).is_some_and(Token::is_number)
         && (matches!(document.word(before), b"F" | b"M") || document.is_any(before, words!["dob", "born"]))
 }
@@ -171,6 +171,11 @@ fn zeros(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let (before, after) = (document.byte_before(token.start), document.byte(token.end));
     let ends = apart(after) || matches!(after, b'.' | b':') && !document.byte(token.end + 1).is_ascii_digit();
     if !word.starts_with(b"00") || word.get(2).is_none_or(|third| *third == b'0') || !apart(before) || !ends {
+        return;
+    }
+    // `"00100020":` is a key of DICOM's JSON model, the number of an attribute (PS3.18, annex F).
+    let key = before == b'"' && after == b'"' && document.byte(token.end + 1) == b':';
+    if key {
         return;
     }
     let public = words![

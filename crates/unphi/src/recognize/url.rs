@@ -28,6 +28,9 @@ use crate::span::{Evidence, Finding, Kind};
 const LONGEST: u32 = 8192;
 const LONGEST_HOST: u32 = 253;
 
+/// Longest of [`SCHEMES`], in bytes.
+const LONGEST_SCHEME: u32 = 10;
+
 /// Appends what it finds in `document`.
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
@@ -235,13 +238,15 @@ fn with_scheme(document: &Document<'_>, at: u32) -> Option<Address> {
     (end > rest).then_some(Address { start, end, rule: "url.scheme", confidence: 0.998 })
 }
 
-/// Where the scheme that ends at `colon` begins.
+/// Where the scheme that ends at `colon` begins; a lost space may have glued it to a number: `1951https://…`.
 fn scheme_start(document: &Document<'_>, colon: u32) -> Option<u32> {
     let mut start = colon;
-    while start > 0 && colon - start < 12 && document.byte(start - 1).is_ascii_alphanumeric() {
+    while start > 0 && colon - start < LONGEST_SCHEME && document.byte(start - 1).is_ascii_alphanumeric() {
         start -= 1;
     }
-    is_one_of(document.bytes(start..colon), &SCHEMES).then_some(start)
+    (start..colon).find(|at| {
+        !document.byte_before(*at).is_ascii_alphabetic() && is_one_of(document.bytes(*at..colon), &SCHEMES)
+    })
 }
 
 /// Where the host that ends at `end` begins.
@@ -325,7 +330,7 @@ fn www(document: &Document<'_>, at: u32) -> Option<Address> {
     let start = at.checked_sub(3)?;
     let head = document.bytes(start..at);
     if !head.eq_ignore_ascii_case(b"www")
-        || document.byte_before(start).is_ascii_alphanumeric()
+        || document.byte_before(start).is_ascii_alphabetic()
         || !can_begin(document, start)
     {
         return None;

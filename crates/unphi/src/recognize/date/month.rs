@@ -78,7 +78,13 @@ pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Op
     let lead = lead(document.word(index));
     if plain || matches!(gap, b"-" | b"/") {
         let clock = document.gap(index + 1).len() <= 1 && document.is_any(index + 1, words!["hrs", "h", "hours", "hr"]);
-        if lead.len == 4 && calendar::YEARS.contains(&lead.value) && !clock {
+        // `mid-April 2024-03-14`: the year of the date behind it.
+        let numeric = |at: u32| {
+            matches!(document.gap(at), b"-" | b"/")
+                && document.byte(document.token(at).map_or(0, |t| t.start)).is_ascii_digit()
+        };
+        let another = numeric(index + 1) && numeric(index + 2);
+        if lead.len == 4 && calendar::YEARS.contains(&lead.value) && !clock && !another {
             return Some(Year { year: lead.value, last: index, end: token.start + 4 });
         }
         if !token.has_digit()

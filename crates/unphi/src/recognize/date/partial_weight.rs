@@ -27,7 +27,9 @@ pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     {
         return 0.9;
     }
-    if followed_by_time(document, pair) || near && follows_time(document, index) {
+    // `1340 5/10. sats dip`: what is charted by the clock out of ten is pain.
+    let pain = pair.b == 10 && pair.a <= 10;
+    if followed_by_time(document, pair) || near && !pain && follows_time(document, index) {
         return 0.85;
     }
     // `late entry for 2/3`, `reviewed SW 1/8`, `back to work 8/10`, `Msg from Holly Stamatakis 1/6:`.
