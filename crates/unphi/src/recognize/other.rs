@@ -227,8 +227,10 @@ fn mixed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     findings.push(finding(from.start..to.end, Identifier::Other, Kind::Code, "other.mixed", 0.6, Evidence::SHAPE));
 }
 
-/// `face sheet: 320194925`, `Rejected 278 for 46046785473`: nine to twelve digits in a row count nothing in a note.
+/// `face sheet: 320194925`, `Rejected 278 for 46046785473`: six to twelve digits in a row count nothing in a note. In 8.8 MB of
+/// public reports there are three numbers of seven digits and more, all of them serial numbers; round ones are counts.
 fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    const LONG: usize = 6;
     /// What numbers so long are besides: codes that many share, clocks and sizes of machines.
     const PUBLIC: &Words = words![
         "snomed",
@@ -286,9 +288,43 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         "length",
         "len",
         "tid",
-        "thread"
+        "thread",
+        "bin",
+        "pcn",
+        "naics",
+        "mim",
+        "omim",
+        "gene",
+        "rec",
+        "row",
+        "line",
+        "index",
+        "examined",
+        "job",
+        "pid",
+        "uid",
+        "model",
+        "cpt",
+        "mk",
+        "bay",
     ];
-    let Some(token) = document.token(index).filter(|token| token.is_number() && (9..=12).contains(&token.len())) else {
+    /// Labels whose own rules take the number, or whose thresholds leave it.
+    const OTHERS: [Label; 12] = [
+        Label::Keep,
+        Label::Mrn,
+        Label::Member,
+        Label::Group,
+        Label::Account,
+        Label::Encounter,
+        Label::Npi,
+        Label::Serial,
+        Label::Phone,
+        Label::Fax,
+        Label::Zip,
+        Label::Date,
+    ];
+    let Some(token) = document.token(index).filter(|token| token.is_number() && (LONG..=12).contains(&token.len()))
+    else {
         return;
     };
     if index == 0 {
@@ -296,18 +332,34 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     }
     let before = document.byte_before(token.start);
     let after = document.byte(token.end);
-    let opens = matches!(before, 0 | b' ' | b'\n' | b'\'' | b'"' | b'(' | b'#' | b'[');
-    let ends = matches!(after, 0 | b' ' | b'\n' | b'\r' | b'\'' | b'"' | b')' | b']' | b',' | b';' | b'|' | b'<')
-        || matches!(after, b'.' | b':' | b'?' | b'!') && !document.byte(token.end + 1).is_ascii_digit();
+    let opens = matches!(before, 0 | b' ' | b'\n' | b'\'' | b'"' | b'(' | b'#' | b'[' | b',' | b'|' | b'\t');
+    let ends = matches!(
+        after,
+        0 | b' ' | b'\n' | b'\r' | b'\'' | b'"' | b')' | b']' | b',' | b';' | b'|' | b'<' | b'^' | b'\t'
+    ) || matches!(after, b'.' | b':' | b'?' | b'!') && !document.byte(token.end + 1).is_ascii_digit();
     // `320194925-02`: the member's number within a family.
     let suffix = after == b'-'
         && document.token(index + 1).is_some_and(|next| next.is_number() && next.len() == 2)
         && document.token(index + 1).is_some_and(|next| !matches!(document.byte(next.end), b'-' | b'/'));
-    let round = document.word(index).ends_with(b"00000");
+    // `"00100020":` is a key of DICOM's JSON model.
+    let key = before == b'"' && after == b'"' && document.byte(token.end + 1) == b':';
+    let round = document.word(index).ends_with(if token.len() < 9 { b"000" } else { b"00000" });
+    // `02-071-4482  1364441`: the concept of a product stands beside its NDC.
+    let product = document.gap(index - 1) == b"-"
+        && document.token(index - 1).is_some_and(|package| package.is_number() && package.len() <= 2);
+    // `11:02:49     902144`: a size in a listing of files; `PLT 482913 /uL`, `WBC 411001 per field`.
+    let count = token.len() == LONG
+        && (document.gap(index - 1) == b":"
+            || document.gap(index + 1).ends_with(b"/")
+            || document.is(index + 1, b"per")
+            || document.classes(index - 1).any(Class::CLINICAL) && document.gap(index) == b" ");
     if !opens
         || !(ends || suffix)
         || round
-        || document.labelled(index, &[Label::Keep]).is_some()
+        || key
+        || product
+        || count
+        || document.labelled(index, &OTHERS).is_some()
         || (1..=2).any(|back| document.is_any(index.wrapping_sub(back), PUBLIC))
         || document.gap(index + 1) == b" "
             && (document.classes(index + 1).any(Class::MEASURE_UNIT)
@@ -315,7 +367,7 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
                     index + 1,
                     words![
                         "copies", "bytes", "iu", "b", "kb", "mb", "rows", "records", "units", "cells", "events", "ns", "us",
-                        "requests", "lines", "tokens", "characters", "reads"
+                        "requests", "lines", "tokens", "characters", "reads", "beats", "steps"
                     ],
                 ))
         // Lists of concepts: `E. coli 112283007`, `snomed NOT IN (46177005, 236435004)`.
@@ -325,7 +377,15 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         return;
     }
     let end = if suffix { document.token(index + 1).map_or(token.end, |next| next.end) } else { token.end };
-    findings.push(finding(token.start..end, Identifier::Other, Kind::Code, "other.long-number", 0.55, Evidence::SHAPE));
+    let confidence = if token.len() > 6 { 0.55 } else { 0.51 };
+    findings.push(finding(
+        token.start..end,
+        Identifier::Other,
+        Kind::Code,
+        "other.long-number",
+        confidence,
+        Evidence::SHAPE,
+    ));
 }
 
 /// `CPS intake 26-00-4471`, `folder 881-204-7`, `file 25-118832`: digits in groups that are no date, telephone or product.

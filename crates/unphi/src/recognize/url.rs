@@ -244,9 +244,8 @@ fn scheme_start(document: &Document<'_>, colon: u32) -> Option<u32> {
     while start > 0 && colon - start < LONGEST_SCHEME && document.byte(start - 1).is_ascii_alphanumeric() {
         start -= 1;
     }
-    (start..colon).find(|at| {
-        !document.byte_before(*at).is_ascii_alphabetic() && is_one_of(document.bytes(*at..colon), &SCHEMES)
-    })
+    (start..colon)
+        .find(|at| !document.byte_before(*at).is_ascii_alphabetic() && is_one_of(document.bytes(*at..colon), &SCHEMES))
 }
 
 /// Where the host that ends at `end` begins.
@@ -331,7 +330,7 @@ fn www(document: &Document<'_>, at: u32) -> Option<Address> {
     let head = document.bytes(start..at);
     if !head.eq_ignore_ascii_case(b"www")
         || document.byte_before(start).is_ascii_alphabetic()
-        || !can_begin(document, start)
+        || !(can_begin(document, start) || matches!(document.byte_before(start), b'-' | b'/'))
     {
         return None;
     }
