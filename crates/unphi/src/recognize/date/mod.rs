@@ -106,6 +106,7 @@ fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) 
         .or_else(|| then(leads && (2..=9).contains(&len), age::from_digit, findings))
         .or_else(|| then(day && leads, month::split_name, findings))
         .or_else(|| then(number && len == 4, numeric::birth_year, findings))
+        .or_else(|| then(number && len <= 2 && next.is_some_and(|next| next.is_lower()), spelled::slashed, findings))
         .or_else(|| then(!number && day && leads, partial::ordinal, findings))
         .or_else(|| then(!leads && len == 5, numeric::log_line, findings))
 }
@@ -135,6 +136,7 @@ fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -
         return None;
     }
     month::day_first(document, index, findings)
+        .or_else(|| spelled::slashed(document, index, findings))
         .or_else(|| month::quarter(document, index, findings))
         .or_else(|| age::from_word(document, index, findings))
         .or_else(|| spelled::birth(document, index, findings))

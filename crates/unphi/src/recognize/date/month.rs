@@ -88,7 +88,7 @@ pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Op
             return Some(Year { year: lead.value, last: index, end: token.start + 4 });
         }
         if !token.has_digit()
-            && let Some(year) = spelled::year(document, index)
+            && let Some(year) = spelled::year(document, index).or_else(|| spelled::short_year(document, index))
         {
             return Some(Year { year: year.value, last: year.last, end: document.token(year.last)?.end });
         }
@@ -401,6 +401,15 @@ fn month_and_day(
     }
     let weak = document.is_any(index, AMBIGUOUS) && !document.token(index)?.is_capitalised();
     let confidence = match year {
+        // `Date of death was September four.`
+        0 if day.spelled
+            && !day.ordinal
+            && document.token(index)?.is_capitalised()
+            && !document.is_any(index, AMBIGUOUS)
+            && ends_clause(document, last + 1) =>
+        {
+            0.6
+        }
         _ if day.spelled && !day.ordinal && year == 0 => return None,
         0 if weak
             && !day.ordinal

@@ -459,6 +459,10 @@ pub(super) fn month_and_year(document: &Document<'_>, index: u32, findings: &mut
             (false, true) if sep == b'-' && near_year && speaks_for_month(document, index) => (0.8, a.value),
             (false, true) if sep == b'/' => (0.6, a.value),
             (false, true) if before == b'"' && document.byte(second.end) == b'"' => (0.8, a.value),
+            // `exp 2027-03`; `2003-04` is a school year.
+            (false, true) if sep == b'-' && near_year && word.starts_with(b"0") && b.value != (a.value + 1) % 100 => {
+                (0.55, a.value)
+            }
             // `2011-12` may be a school year or a case number.
             (false, true) if sep == b'-' && near_year => (0.45, a.value),
             _ => return None,

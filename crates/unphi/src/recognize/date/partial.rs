@@ -172,7 +172,15 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
         if next == b'-' || next == b'/' || next == b'%' || next == b'.' && after.is_ascii_digit() {
             return None;
         }
-        if document.gap(index + 1) != b"-" || !(1..=12).contains(&a) || !(13..=31).contains(&b) {
+        // `AMLODIPINE 5MG     09-08     90`: a column of days; no range is written with a zero.
+        let blank = |gap: &[u8]| gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        let column = document.word(index).starts_with(b"0")
+            && second.len() == 2
+            && (document.gap(index).ends_with(b"  ") || document.gap(index).ends_with(b"\t"))
+            && blank(document.gap(index + 2))
+            && (document.gap(index + 2).len() > 1 || document.gap(index + 2) != b" ");
+        let day = if column { 1..=31 } else { 13..=31 };
+        if document.gap(index + 1) != b"-" || !(1..=12).contains(&a) || !day.contains(&b) {
             return None;
         }
         if measures(document, index + 2) || document.token(index + 2).is_some_and(|unit| unit.is(Class::MEASURE_UNIT)) {
@@ -196,7 +204,8 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
         let begins = document.begins_line(index)
             && document.gap(index + 2) == b" "
             && document.token(index + 2).is_some_and(|word| word.is_capitalised());
-        !counted && (told || paired || begins || followed_by_time(document, &this) && near)
+        let at_time = followed_by_time(document, &this) && (near || blank(document.gap(index)));
+        !counted && (told || paired || begins || column || at_time)
     };
     if !sure {
         return None;
@@ -231,13 +240,31 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let article = document.is(before, b"the");
     let is_day = |at: u32| document.classes(at).any(Class::WEEKDAY) && document.token(at).is_some_and(|t| t.len() >= 3);
     let weekday = if article { is_day(before2) } else { is_day(before) };
-    if !article && !weekday {
+    // `to OR on 18th, STSG`.
+    let bare = !is_spelled
+        && document.is_any(before, words!["on", "since", "until", "till", "by", "thru", "from"])
+        && matches!(document.gap(last + 1).first(), None | Some(b'.' | b',' | b';' | b')' | b'\n' | b'\r'));
+    if !article && !weekday && !bare {
         return None;
     }
-    let told = document.is_any(
+    // `the night of the 6th an aide`, `move to the 20th`.
+    let before3 = index.wrapping_sub(3);
+    let told = document.is(before2, b"of")
+        && document.is_any(before3, words!["night", "morning", "evening", "afternoon", "day", "week", "as"])
+        || document.is(before2, b"to")
+            && document.is_any(before3, words!["move", "moved", "push", "pushed", "reschedule", "rescheduled", "changed"])
+        || document.is_any(
         before2,
         words![
             "dated",
+            "away",
+            "out",
+            "off",
+            "gone",
+            "left",
+            "arrived",
+            "called",
+            "received",
             "starts",
             "start",
             "on",
@@ -393,7 +420,19 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
             && document.is_any(last + 3, words!["month", "mo"]);
     let counts = document.token(last + 1).is_some_and(|t| t.is(Class::CLINICAL)) && gap == b" ";
     let of_month = document.is(last + 1, b"of") && document.is_any(last + 3, words!["month", "mo"]);
-    let clause = gap.first().is_none_or(|byte| matches!(byte, b'.' | b',' | b'?' | b'!' | b';' | b')' | b'\n' | b'\r'));
+    let clause = gap.first().is_none_or(|byte| matches!(byte, b'.' | b',' | b'?' | b'!' | b';' | b')' | b'"' | b'\n' | b'\r'));
+    // `the clot was out and on the 7th took the toe`, `urgent care the 11th, packing`.
+    let verb = next.ends_with(b"ed")
+        || next.ends_with(b"ED")
+        || document.is_any(
+            last + 1,
+            words![
+                "took", "had", "went", "came", "were", "got", "found", "said", "told", "called", "did", "fell", "gave",
+                "made", "saw", "left", "became", "felt", "an", "then", "after", "before", "per", "via", "around",
+            ],
+        );
+    let open = open || verb && gap == b" ";
+    let plain = article && !is_spelled && value > 6 && clause && !anatomy;
     let told =
         told && !anatomy && (!faint || clause || document.is_any(last + 1, words!["i", "we", "he", "she", "at", "or"]));
     let confidence = match (weekday, told && open) {
@@ -401,6 +440,7 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         (true, _) if !counts || next.is_empty() => 0.8,
         (_, true) if !is_spelled => 0.7,
         (_, true) if value > 3 => 0.55,
+        _ if plain || bare && !anatomy => 0.55,
         _ => return None,
     };
     let range = token.start..document.token(last)?.end;

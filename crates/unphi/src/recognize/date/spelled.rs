@@ -2,9 +2,10 @@
 
 #![forbid(unsafe_code)]
 
-use super::{Date, push, two_digit_year};
+use super::numeric::lead;
+use super::{Date, calendar, label_of, push, two_digit_year};
 use crate::lexicon::{Class, Label};
-use crate::scan::{Document, words};
+use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding};
 
 /// `lexicon/number-words.tsv` writes the ordinal of n as this plus n.
@@ -95,6 +96,44 @@ pub(super) fn year(document: &Document<'_>, index: u32) -> Option<Spelled> {
     }
     let second = number(document, next).filter(|second| !second.ordinal && (10..=99).contains(&second.value))?;
     Some(Spelled { value: first.value * 100 + second.value, ..second })
+}
+
+/// The two digits of a year, `seventy-eight` of `november fifth, seventy-eight`: over the days of a month, and nothing counted.
+pub(super) fn short_year(document: &Document<'_>, index: u32) -> Option<Spelled> {
+    let year = number(document, index).filter(|year| !year.ordinal && (32..=99).contains(&year.value))?;
+    let next = year.last + 1;
+    let counts = matches!(document.gap(next), b" " | b"-")
+        && !document.is_any(next, words!["comma", "period", "new"])
+        && document.token(next).is_some_and(|next| !next.is(Class::FUNCTION));
+    (!counts).then(|| Spelled { value: two_digit_year(year.value, Evidence::NONE), ..year })
+}
+
+/// A date spoken with its slashes: `four slash four slash sixty-three`, `4 slash 4 slash 63`, `ten dash two dash twenty twenty-one`.
+pub(super) fn slashed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    const MARKS: &Words = words!["slash", "dash", "hyphen", "stroke"];
+    let part = |at: u32| {
+        let digits = lead(document.word(at));
+        if digits.whole && matches!(digits.len, 1 | 2 | 4) {
+            return Some(Spelled { value: digits.value, last: at, ordinal: false });
+        }
+        number(document, at).filter(|part| !part.ordinal)
+    };
+    let mark = |at: u32| MARKS.hold(document.word(at)) && document.gap(at) == b" " && document.gap(at + 1) == b" ";
+    let first = part(index)?;
+    if !mark(first.last + 1) {
+        return None;
+    }
+    let second = part(first.last + 2)?;
+    if !calendar::is_month_and_day(first.value, second.value) || !mark(second.last + 1) {
+        return None;
+    }
+    let at = second.last + 2;
+    let year = year(document, at).or_else(|| part(at))?;
+    let range = document.token(index)?.start..document.token(year.last)?.end;
+    let evidence = label_of(document, index) | Evidence::SHAPE;
+    let year_value = if year.value < 100 { two_digit_year(year.value, evidence) } else { year.value };
+    push(findings, Date { range, rule: "date.spelled", confidence: 0.9, evidence, year: year_value });
+    Some(year.last + 1)
 }
 
 /// A birth date spoken in numbers: `date of birth six fourteen fifty-eight`.
