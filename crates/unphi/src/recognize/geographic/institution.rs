@@ -89,9 +89,35 @@ const PAIRS: &[(&Words, &Words)] = &[
     ),
 ];
 
+/// What `and` or `&` joins: `Bone and Joint`, `Foot & Ankle`, `Sleep & Lung`.
+const JOINED: &[(&Words, &Words)] = &[
+    (words!["bone"], words!["joint", "spine"]),
+    (words!["foot"], words!["ankle"]),
+    (words!["ear", "nose"], words!["throat"]),
+    (words!["lung", "pulmonary", "allergy", "asthma"], words!["sleep", "asthma", "allergy", "immunology"]),
+    (words!["sleep", "joint", "pain"], words!["lung", "spine", "wellness"]),
+    (words!["heart", "vein", "cardiac"], words!["vascular", "lung", "vein"]),
+    (words!["skin"], words!["cancer", "laser"]),
+    (words!["kidney"], words!["hypertension"]),
+    (words!["women", "womens", "s"], words!["children"]),
+    (words!["eye"], words!["ear", "laser", "retina"]),
+];
+
 /// How strong the head that ends with word `head` is as the second of two: 3 where hardly anything else is called so.
 pub(super) fn strength(document: &Document<'_>, head: u32) -> u32 {
     let Some(before) = head.checked_sub(1) else { return 0 };
+    // `Nescopeck Bone and Joint`: the two are joined by a word.
+    if document.is(before, b"and") && document.gap(head) == b" " && document.gap(before) == b" " {
+        let parts = |(first, second): &(&Words, &Words)| {
+            head.checked_sub(2).is_some_and(|at| document.is_any(at, first)) && document.is_any(head, second)
+        };
+        return if JOINED.iter().any(parts) { 3 } else { 0 };
+    }
+    if document.gap(head) == b" & "
+        && JOINED.iter().any(|(first, second)| document.is_any(before, first) && document.is_any(head, second))
+    {
+        return 3;
+    }
     if !matches!(document.gap(head), b" " | b" & " | b"-") {
         return 0;
     }

@@ -224,7 +224,7 @@ fn is_clinical_abbreviation(document: &Document<'_>, suffix: u32) -> bool {
     let near = matches!(document.gap(suffix + 1), b" " | b"-" | b"/" | b". " | b"  ");
     if document.is_any(
         suffix,
-        words!["st", "ct", "pt", "pl", "cv", "est", "ter", "cir", "dr", "pass", "way", "run", "ext", "str", "rd"],
+        words!["st", "ct", "pt", "pl", "cv", "est", "ter", "cir", "dr", "pass", "way", "run", "ext", "str", "rd", "av"],
     ) {
         let clinical = !document.is_any(suffix, words!["dr", "rd"])
             && document.classes(suffix + 1).any(Class::CLINICAL.or(Class::EPONYM_HEAD).or(Class::ROLE))
