@@ -443,6 +443,20 @@ pub(super) const FIRM: &Words = words![
     "ended",
     "begins",
     "began",
+    "return",
+    "conf",
+    "conference",
+    "mtg",
+    "meeting",
+    "reeval",
+    "followup",
+    "admit",
+    "discharge",
+    "transfer",
+    "consult",
+    "procedure",
+    "session",
+    "mammo",
 ];
 
 /// Words that make it a date unless the numbers are a usual score or fraction.

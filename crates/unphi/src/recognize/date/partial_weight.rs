@@ -35,6 +35,11 @@ pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     // `late entry for 2/3`, `reviewed SW 1/8`, `back to work 8/10`, `Msg from Holly Stamatakis 1/6:`.
     let before2 = before.wrapping_sub(1);
     let initials = document.token(before).is_some_and(|token| token.len() <= 3 && token.shape.any(Shape::ALL_UPPER));
+    // `plan d/c 8/8`.
+    let discharge = document.is(before, b"c") && document.is(before2, b"d") && document.gap(before) == b"/";
+    if near && discharge {
+        return 0.85;
+    }
     if near
         && (document.is(before, b"for")
             && document

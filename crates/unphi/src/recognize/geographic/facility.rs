@@ -423,7 +423,7 @@ pub(super) fn listed(document: &Document<'_>, first: u32, last: u32, row: Row, f
         _ => return,
     };
     let known = last > first && token.row().running < 40
-        || document.casing == Casing::Lower && sure && !short && !token.is(Class::COMMON.or(Class::SURNAME));
+        || sure && !short && token.row().running < 40 && !token.is(Class::COMMON.or(Class::SURNAME));
     if !token.is_capitalised() && !cued && !known {
         return;
     }

@@ -62,9 +62,8 @@ fn highway(document: &Document<'_>, number: u32) -> Option<(u32, u32)> {
     if !(interstate || other || named) || len > 3 {
         return None;
     }
-    let near = words![
-        "on", "off", "at", "near", "along", "down", "via", "hwy", "loc", "location", "and", "address", "street"
-    ];
+    let near =
+        words!["on", "off", "at", "near", "along", "down", "via", "hwy", "loc", "location", "and", "address", "street"];
     let bound = words!["wb", "eb", "nb", "sb", "w", "e", "n", "s", "mm", "mile", "exit", "near", "at"];
     // `I-131` is iodine; `name (as on I-94)` is a form.
     let before = sign.wrapping_sub(1);
