@@ -7,7 +7,9 @@
 
 use std::ops::Range;
 
-use crate::weights::Weights;
+use bytes::Bytes;
+
+use crate::weights::{Weights, half};
 use crate::{Features, ModelError};
 
 /// Tokens that are computed at once: with [`PANEL`] outputs they fill the registers.
@@ -21,8 +23,8 @@ const PIECE: usize = 1_024;
 pub struct Network {
     channels: usize,
     labels: usize,
-    /// The upper halves of the numbers; the lower ones are zero. Half as much memory is to be read.
-    table: Vec<u16>,
+    /// In half precision, so that half as much memory is to be read, and none before it is asked for.
+    table: Bytes,
     layers: Vec<Layer>,
     /// One row a label.
     out_weight: Vec<f32>,
@@ -62,8 +64,16 @@ impl Network {
     /// # Errors
     /// Where `bytes` are no such model, or one for other [`Features`].
     pub fn from_onnx(bytes: &[u8]) -> Result<Self, ModelError> {
-        let Weights { table, layers, out_weight, out_bias } = Weights::read(bytes)?;
-        let channels = table.dims.get(1).copied().unwrap_or(0);
+        Self::new(Weights::read(Bytes::copy_from_slice(bytes))?)
+    }
+
+    /// The same of bytes that are part of the program, without a copy of them.
+    pub(crate) fn from_static(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        Self::new(Weights::read(Bytes::from_static(bytes))?)
+    }
+
+    fn new(weights: Weights) -> Result<Self, ModelError> {
+        let Weights { table, channels, layers, out_weight, out_bias } = weights;
         let labels = out_bias.len();
         let layers = layers.into_iter().map(|layer| {
             let at = |out: usize, input: usize, tap: usize| layer.weight.values[(out * channels + input) * 3 + tap];
@@ -73,15 +83,11 @@ impl Network {
             Layer { weight, bias: layer.bias.as_chunks().0.to_vec(), dilation: layer.dilation }
         });
         let layers: Vec<Layer> = layers.collect();
-        // The trainer rounds the table so; another table would give other logits here than ONNX Runtime gives.
-        if table.values.iter().any(|value| value.to_bits() & 0xffff != 0) {
-            return Err(ModelError::Part("table of eight bits precision"));
-        }
         let across = |label: usize| (0..channels).map(move |k| k * labels + label);
         Ok(Self {
             reach: layers.iter().map(|layer| layer.dilation).sum(),
             out_weight: (0..labels).flat_map(across).map(|at| out_weight.values[at]).collect(),
-            table: table.values.iter().map(|value| (value.to_bits() >> 16) as u16).collect(),
+            table,
             channels,
             labels,
             layers,
@@ -151,10 +157,10 @@ impl pulp::NullaryFnOnce for Pass<'_> {
             let row = state.get_mut(at..at + channels).unwrap_or_default();
             let ids = ids.get(token * Features::WIDTH..(token + 1) * Features::WIDTH).unwrap_or_default();
             for id in ids.iter().filter(|id| **id != 0) {
-                let at = *id as usize * channels;
-                let vector = network.table.get(at..at + channels).unwrap_or_default();
+                let at = *id as usize * channels * 2;
+                let (vector, _) = network.table.get(at..at + channels * 2).unwrap_or_default().as_chunks::<2>();
                 for (sum, value) in row.iter_mut().zip(vector) {
-                    *sum += f32::from_bits(u32::from(*value) << 16);
+                    *sum += half(u16::from_le_bytes(*value));
                 }
             }
         }

@@ -6,7 +6,6 @@ use std::sync::{Mutex, PoisonError};
 
 use unphi::{NameModel, Verdict, Window};
 
-use crate::folder::digest;
 #[cfg(feature = "onnx-runtime")]
 use crate::runtime::{Runner, Runtime};
 use crate::{Activations, Features, ModelError, Network};
@@ -81,10 +80,7 @@ impl Shipped {
     }
 
     pub(crate) fn open_beside(back_end: BackEnd, library: Option<&Path>) -> Result<Self, ModelError> {
-        if digest(MODEL) != SHA256.split_whitespace().next().unwrap_or_default() {
-            return Err(ModelError::Hash("the model in this program".to_owned()));
-        }
-        Self::from_onnx(MODEL, back_end, library)
+        Self::with(Network::from_static(MODEL)?, MODEL, back_end, library)
     }
 
     /// Opens another model of the same make, such as one that `models/train` has written. `library` is where that of ONNX
@@ -94,8 +90,14 @@ impl Shipped {
     /// As [`Self::open`], and when `bytes` are no such model.
     pub fn from_onnx(bytes: &[u8], back_end: BackEnd, library: Option<&Path>) -> Result<Self, ModelError> {
         // Read in any case: it says what is wrong with a model in words of our own.
-        let network = Network::from_onnx(bytes)?;
+        Self::with(Network::from_onnx(bytes)?, bytes, back_end, library)
+    }
+
+    /// The model that `bytes` hold, of which `network` is what was read.
+    fn with(network: Network, bytes: &[u8], back_end: BackEnd, library: Option<&Path>) -> Result<Self, ModelError> {
         let labels = network.labels();
+        #[cfg(not(feature = "onnx-runtime"))]
+        let _ = (bytes, library);
         let (engine, back_end) = match back_end {
             BackEnd::Native => (Engine::Native(network), "native".to_owned()),
             #[cfg(feature = "onnx-runtime")]
@@ -112,7 +114,6 @@ impl Shipped {
             BackEnd::Auto => (Engine::Native(network), "native".to_owned()),
             #[cfg(not(feature = "onnx-runtime"))]
             BackEnd::OnnxRuntime => {
-                let _ = library;
                 return Err(ModelError::Runtime("this program was built without the feature onnx-runtime".to_owned()));
             }
         };
@@ -250,5 +251,16 @@ impl NameModel for Shipped {
 impl std::fmt::Debug for Shipped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shipped").field("back_end", &self.back_end).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MODEL, Shipped};
+    use crate::folder::digest;
+
+    #[test]
+    fn the_model_is_the_one_of_its_card() {
+        assert_eq!(digest(MODEL), Shipped::sha256());
     }
 }

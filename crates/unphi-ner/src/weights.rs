@@ -4,6 +4,7 @@
 //! (`initializer`) and the properties that the trainer wrote (`metadata_props`). The graph itself is not interpreted: that
 //! it is the one which `forward` computes follows from the property `unphi.architecture`.
 
+use bytes::Bytes;
 use prost::Message;
 
 use crate::{Features, ModelError};
@@ -30,8 +31,8 @@ struct Tensor {
     data_type: i32,
     #[prost(string, tag = "8")]
     name: String,
-    #[prost(bytes = "vec", tag = "9")]
-    raw_data: Vec<u8>,
+    #[prost(bytes = "bytes", tag = "9")]
+    raw_data: Bytes,
 }
 
 #[derive(Message)]
@@ -61,8 +62,9 @@ pub(crate) struct Convolution {
 
 /// What the file holds, checked to fit together.
 pub(crate) struct Weights {
-    /// `[Features::ROWS, channels]`.
-    pub(crate) table: Array,
+    /// `[Features::ROWS, channels]` in half precision, as the file has them: nearly all of it is never looked at.
+    pub(crate) table: Bytes,
+    pub(crate) channels: usize,
     pub(crate) layers: Vec<Convolution>,
     /// `[channels, labels]`.
     pub(crate) out_weight: Array,
@@ -74,7 +76,8 @@ const MAX_CHANNELS: usize = 1_024;
 const MAX_DILATION: usize = 256;
 
 impl Weights {
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+    /// Reads them out of a file; what is static is not copied.
+    pub(crate) fn read(bytes: Bytes) -> Result<Self, ModelError> {
         let model = Model::decode(bytes).map_err(|_| ModelError::Damaged)?;
         let property = |key: &str| model.metadata_props.iter().find(|property| property.key == key);
         if property("unphi.architecture").is_none_or(|property| property.value != "cnn") {
@@ -93,8 +96,8 @@ impl Weights {
             .ok_or(ModelError::Part("property unphi.dilations"))?;
         let tensors = model.graph.ok_or(ModelError::Damaged)?.initializer;
 
-        let table = array(&tensors, "table").ok_or(ModelError::Part("table"))?;
-        let channels = match table.dims[..] {
+        let (dims, table) = halves(&tensors, "table").ok_or(ModelError::Part("table"))?;
+        let channels = match dims[..] {
             [Features::ROWS, channels] if channels <= MAX_CHANNELS && channels % 16 == 0 && channels > 0 => channels,
             _ => return Err(ModelError::Part("table")),
         };
@@ -113,41 +116,52 @@ impl Weights {
         };
         let out_bias = array(&tensors, "out.bias").filter(|bias| bias.dims == [labels]);
         let out_bias = out_bias.ok_or(ModelError::Part("out.bias"))?.values;
-        Ok(Self { table, layers, out_weight, out_bias })
+        Ok(Self { table, channels, layers, out_weight, out_bias })
     }
+}
+
+/// The tensor called `name` and its dimensions, if it has as many bytes as they say.
+fn tensor<'t>(tensors: &'t [Tensor], name: &str) -> Option<(&'t Tensor, Vec<usize>)> {
+    let tensor = tensors.iter().find(|tensor| tensor.name == name)?;
+    let dims: Vec<usize> = tensor.dims.iter().map(|dim| usize::try_from(*dim).ok()).collect::<Option<_>>()?;
+    let count = dims.iter().try_fold(1usize, |product, dim| product.checked_mul(*dim))?;
+    let size = match tensor.data_type {
+        FLOAT => 4,
+        FLOAT16 => 2,
+        _ => return None,
+    };
+    (count.checked_mul(size)? == tensor.raw_data.len()).then_some((tensor, dims))
 }
 
 /// The tensor called `name`, if its numbers are there and are finite.
 fn array(tensors: &[Tensor], name: &str) -> Option<Array> {
-    let tensor = tensors.iter().find(|tensor| tensor.name == name)?;
-    let dims: Vec<usize> = tensor.dims.iter().map(|dim| usize::try_from(*dim).ok()).collect::<Option<_>>()?;
-    let count = dims.iter().try_fold(1usize, |product, dim| product.checked_mul(*dim))?;
+    let (tensor, dims) = tensor(tensors, name)?;
     let (fours, _) = tensor.raw_data.as_chunks::<4>();
-    let (twos, _) = tensor.raw_data.as_chunks::<2>();
-    let values: Vec<f32> = match tensor.data_type {
-        FLOAT if count.checked_mul(4)? == tensor.raw_data.len() => {
-            fours.iter().map(|four| f32::from_le_bytes(*four)).collect()
-        }
-        FLOAT16 if count.checked_mul(2)? == tensor.raw_data.len() => {
-            twos.iter().map(|two| half(u16::from_le_bytes(*two))).collect()
-        }
-        _ => return None,
-    };
-    values.iter().all(|value| value.is_finite()).then_some(Array { values, dims })
+    let values: Vec<f32> = fours.iter().map(|four| f32::from_le_bytes(*four)).collect();
+    let finite = tensor.data_type == FLOAT && values.iter().all(|value| value.is_finite());
+    finite.then_some(Array { values, dims })
 }
 
-/// A number of half precision (IEEE 754 binary16). Exact.
-fn half(bits: u16) -> f32 {
-    let sign = u32::from(bits >> 15) << 31;
-    let (exponent, fraction) = (u32::from(bits >> 10 & 0x1f), u32::from(bits & 0x3ff));
-    match exponent {
-        0 => {
-            let small = fraction as f32 / 16_777_216.0;
-            if sign == 0 { small } else { -small }
-        }
-        31 => f32::from_bits(sign | 0x7f80_0000 | fraction << 13),
-        _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
-    }
+/// The tensor called `name` in half precision, if its numbers are there and are finite.
+fn halves(tensors: &[Tensor], name: &str) -> Option<(Vec<usize>, Bytes)> {
+    let (tensor, dims) = tensor(tensors, name)?;
+    let (twos, _) = tensor.raw_data.as_chunks::<2>();
+    let finite = tensor.data_type == FLOAT16 && twos.iter().all(|two| is_finite(u16::from_le_bytes(*two)));
+    finite.then(|| (dims, tensor.raw_data.clone()))
+}
+
+/// Whether these bits of half precision are a number.
+fn is_finite(bits: u16) -> bool {
+    bits & 0x7c00 != 0x7c00
+}
+
+/// A finite number of half precision (IEEE 754 binary16). Exact: with its exponent where single precision has it, the number
+/// is too small by the difference of the two biases.
+#[inline(always)]
+pub(crate) fn half(bits: u16) -> f32 {
+    const BIASES: f32 = f32::from_bits((127 + 112) << 23);
+    let size = f32::from_bits(u32::from(bits & 0x7fff) << 13) * BIASES;
+    f32::from_bits(size.to_bits() | u32::from(bits >> 15) << 31)
 }
 
 #[cfg(test)]
@@ -167,6 +181,8 @@ mod tests {
         ] {
             assert_eq!(half(bits), value, "{bits:#x}");
         }
-        assert!(half(0x7c00).is_infinite() && half(0x7e00).is_nan());
+        for bits in [0x7c00_u16, 0xfc00, 0x7e00] {
+            assert!(!is_finite(bits), "{bits:#x}");
+        }
     }
 }
