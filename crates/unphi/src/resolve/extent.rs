@@ -238,11 +238,15 @@ impl Ends<'_, '_> {
             })
     }
 
-    /// The `id` of `Sa'id`, no `s` of a possessive.
+    /// The `id` of `Sa'id`, the `ao` of `Taufa'ao`, the `a` of `Kupihe'a`; no possessive and no verb cut short.
     fn is_tail(&self, right: u32, token: &Token) -> bool {
         let document = self.document;
-        let head = document.token(self.last).is_some_and(|head| head.is_capitalised() && head.len() <= 3);
-        head && token.len() > 1 && !document.is_any(right, words!["re", "ll", "ve"]) && !token.has_digit()
+        let head = document.token(self.last).is_some_and(|head| head.is_capitalised());
+        let tail = match document.word(right) {
+            [letter] => matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u'),
+            _ => !document.is_any(right, words!["re", "ll", "ve", "em", "til", "and", "for", "all"]),
+        };
+        head && tail && !token.has_digit()
     }
 
     /// `SITU^JIANGUO`, `M'BRIDE^EOIN`: the first word of the component before, which is whatever no `|` or blank parts.
