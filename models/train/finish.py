@@ -56,7 +56,7 @@ def main(folder, weights, dilations="1,2,4,8,16,1"):
     run = save(params, dilations, meta.version, MODEL)
     record(run, Data(folder, "examples"), VECTORS)
     with open(MODEL, "rb") as model, open(MODEL + ".sha256", "w") as sums:
-        # What the program checks the model against that is built into it.
+        # What `unphi info` names, and a test holds the model in the program to.
         sums.write(f"{hashlib.sha256(model.read()).hexdigest()}  model.onnx\n")
 
     head = "| set | name tokens | 0.1 | 0.3 | 0.5 | 0.8 |\n|---|--:|---|---|---|---|"
