@@ -163,7 +163,8 @@ pub(super) fn alone(document: &Document<'_>, index: u32) -> Option<Finding> {
         && document.is_any(index.wrapping_sub(1), words!["ext", "extn", "extension"])
         && matches!(document.gap(index), b" " | b". " | b"." | b" #" | b"# " | b": " | b" # ");
     let glued = matches!(word, [b'x' | b'X', digits @ ..] if (4..=5).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit))
-        && asked();
+        // `Roehntz RN x4417`, `unit clerk, x4411`; a round number multiplies.
+        && (asked() || !word.ends_with(b"00") && matches!(document.gap(index), b" " | b", " | b" (" | b"; " | b" - "));
     if !(named || glued) || continues(document, token.end) || joined(document, token.start) {
         return None;
     }
@@ -186,7 +187,12 @@ pub(super) fn short_pager(document: &Document<'_>, index: u32) -> Option<Finding
         && matches!(document.gap(index), b" " | b" #" | b": " | b". " | b": #")
         || noted;
     let word = document.bytes(token.start..token.end);
-    let glued = matches!(word, [b'p', digits @ ..] if digits.len() == 5 && digits.iter().all(u8::is_ascii_digit));
+    // `Mascarenhas p7519`, `(C-L psych, p8896)`.
+    let signed = document.gap(index) == b", "
+        || document.gap(index) == b" "
+            && document.token(index.wrapping_sub(1)).is_some_and(|name| name.is_capitalised() && name.len() > 1);
+    let glued = matches!(word, [b'p', digits @ ..]
+        if (digits.len() == 5 || digits.len() == 4 && signed) && digits.iter().all(u8::is_ascii_digit));
     if !(paged || glued) || continues(document, token.end) || joined(document, token.start) {
         return None;
     }
