@@ -55,8 +55,7 @@ pub(super) fn by_head(document: &Document<'_>, head: u32, findings: &mut Vec<Fin
     }
     let last = extend_right(document, head);
     // `Nescopeck Bone and Joint`.
-    let and = pair > 0 && document.is(head - 1, b"and");
-    let first = run::left(document, if and { head - 2 } else { head });
+    let first = run::left(document, institution::joined_first(document, head).unwrap_or(head));
     let known = findings.len();
     if first == head && last == head && document.is_any(head, HEADS_FIRST) && document.gap(head + 1) == b" " {
         if let Some((end, score)) = run::right(document, head + 1)

@@ -103,26 +103,27 @@ const JOINED: &[(&Words, &Words)] = &[
     (words!["eye"], words!["ear", "laser", "retina"]),
 ];
 
+/// The first of two services that `and` or `&` joins to word `head`.
+pub(super) fn joined_first(document: &Document<'_>, head: u32) -> Option<u32> {
+    let before = head.checked_sub(1)?;
+    let first = match document.gap(head) {
+        b" & " => before,
+        b" " if document.is(before, b"and") && document.gap(before) == b" " => before.checked_sub(1)?,
+        _ => return None,
+    };
+    is_pair(document, JOINED, first, head).then_some(first)
+}
+
+/// Whether words `first` and `head` are the two of one of `pairs`.
+fn is_pair(document: &Document<'_>, pairs: &[(&Words, &Words)], first: u32, head: u32) -> bool {
+    pairs.iter().any(|(firsts, heads)| document.is_any(first, firsts) && document.is_any(head, heads))
+}
+
 /// How strong the head that ends with word `head` is as the second of two: 3 where hardly anything else is called so.
 pub(super) fn strength(document: &Document<'_>, head: u32) -> u32 {
     let Some(before) = head.checked_sub(1) else { return 0 };
-    // `Nescopeck Bone and Joint`: the two are joined by a word.
-    if document.is(before, b"and") && document.gap(head) == b" " && document.gap(before) == b" " {
-        let parts = |(first, second): &(&Words, &Words)| {
-            head.checked_sub(2).is_some_and(|at| document.is_any(at, first)) && document.is_any(head, second)
-        };
-        return if JOINED.iter().any(parts) { 3 } else { 0 };
-    }
-    if document.gap(head) == b" & "
-        && JOINED.iter().any(|(first, second)| document.is_any(before, first) && document.is_any(head, second))
-    {
-        return 3;
-    }
-    if !matches!(document.gap(head), b" " | b" & " | b"-") {
-        return 0;
-    }
-    let named = |(first, second): &(&Words, &Words)| document.is_any(before, first) && document.is_any(head, second);
-    if PAIRS.iter().any(named) { 3 } else { 0 }
+    let close = matches!(document.gap(head), b" " | b" & " | b"-");
+    if close && (is_pair(document, PAIRS, before, head) || joined_first(document, head).is_some()) { 3 } else { 0 }
 }
 
 /// A word that clinical text has no use for, so that it can only name here.
