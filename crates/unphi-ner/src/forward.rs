@@ -23,7 +23,7 @@ const PIECE: usize = 1_024;
 pub struct Network {
     channels: usize,
     labels: usize,
-    /// In half precision, so that half as much memory is to be read, and none before it is asked for.
+    /// In half precision and where the file has it: half as much memory is to be read, and none to be written at the start.
     table: Bytes,
     layers: Vec<Layer>,
     /// One row a label.
@@ -64,15 +64,15 @@ impl Network {
     /// # Errors
     /// Where `bytes` are no such model, or one for other [`Features`].
     pub fn from_onnx(bytes: &[u8]) -> Result<Self, ModelError> {
-        Self::new(Weights::read(Bytes::copy_from_slice(bytes))?)
+        Weights::read(Bytes::copy_from_slice(bytes)).map(Self::new)
     }
 
     /// The same of bytes that are part of the program, without a copy of them.
     pub(crate) fn from_static(bytes: &'static [u8]) -> Result<Self, ModelError> {
-        Self::new(Weights::read(Bytes::from_static(bytes))?)
+        Weights::read(Bytes::from_static(bytes)).map(Self::new)
     }
 
-    fn new(weights: Weights) -> Result<Self, ModelError> {
+    fn new(weights: Weights) -> Self {
         let Weights { table, channels, layers, out_weight, out_bias } = weights;
         let labels = out_bias.len();
         let layers = layers.into_iter().map(|layer| {
@@ -84,7 +84,7 @@ impl Network {
         });
         let layers: Vec<Layer> = layers.collect();
         let across = |label: usize| (0..channels).map(move |k| k * labels + label);
-        Ok(Self {
+        Self {
             reach: layers.iter().map(|layer| layer.dilation).sum(),
             out_weight: (0..labels).flat_map(across).map(|at| out_weight.values[at]).collect(),
             table,
@@ -92,7 +92,7 @@ impl Network {
             labels,
             layers,
             out_bias,
-        })
+        }
     }
 
     /// How many logits a token gets.

@@ -62,7 +62,7 @@ pub(crate) struct Convolution {
 
 /// What the file holds, checked to fit together.
 pub(crate) struct Weights {
-    /// `[Features::ROWS, channels]` in half precision, as the file has them: nearly all of it is never looked at.
+    /// `[Features::ROWS, channels]` in half precision, as the file has them: a text looks up few of its rows.
     pub(crate) table: Bytes,
     pub(crate) channels: usize,
     pub(crate) layers: Vec<Convolution>,

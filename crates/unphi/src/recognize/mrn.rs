@@ -173,9 +173,7 @@ fn zeros(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     if !word.starts_with(b"00") || word.get(2).is_none_or(|third| *third == b'0') || !apart(before) || !ends {
         return;
     }
-    // `"00100020":` is a key of DICOM's JSON model, the number of an attribute (PS3.18, annex F).
-    let key = before == b'"' && after == b'"' && document.byte(token.end + 1) == b':';
-    if key {
+    if id_value::is_json_key(document, token) {
         return;
     }
     let public = words![

@@ -341,8 +341,6 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     let suffix = after == b'-'
         && document.token(index + 1).is_some_and(|next| next.is_number() && next.len() == 2)
         && document.token(index + 1).is_some_and(|next| !matches!(document.byte(next.end), b'-' | b'/'));
-    // `"00100020":` is a key of DICOM's JSON model.
-    let key = before == b'"' && after == b'"' && document.byte(token.end + 1) == b':';
     let round = document.word(index).ends_with(if token.len() < 9 { b"000" } else { b"00000" });
     // `02-071-4482  1364441`: the concept of a product stands beside its NDC.
     let product = document.gap(index - 1) == b"-"
@@ -356,7 +354,7 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     if !opens
         || !(ends || suffix)
         || round
-        || key
+        || id_value::is_json_key(document, token)
         || product
         || count
         || document.labelled(index, &OTHERS).is_some()
@@ -377,7 +375,7 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         return;
     }
     let end = if suffix { document.token(index + 1).map_or(token.end, |next| next.end) } else { token.end };
-    let confidence = if token.len() > 6 { 0.55 } else { 0.51 };
+    let confidence = if token.len() > LONG { 0.55 } else { 0.51 };
     findings.push(finding(
         token.start..end,
         Identifier::Other,

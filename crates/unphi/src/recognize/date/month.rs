@@ -83,8 +83,11 @@ pub(super) fn year_after(document: &Document<'_>, index: u32, loose: bool) -> Op
             matches!(document.gap(at), b"-" | b"/")
                 && document.byte(document.token(at).map_or(0, |t| t.start)).is_ascii_digit()
         };
-        let another = numeric(index + 1) && numeric(index + 2);
-        if lead.len == 4 && calendar::YEARS.contains(&lead.value) && !clock && !another {
+        if lead.len == 4
+            && calendar::YEARS.contains(&lead.value)
+            && !clock
+            && !(numeric(index + 1) && numeric(index + 2))
+        {
             return Some(Year { year: lead.value, last: index, end: token.start + 4 });
         }
         if !token.has_digit()

@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 
 use super::numeric::lead;
-use super::partial_cues::{COUNTED, FIRM, SCORES};
+use super::partial_cues::{COUNTED, FIRM, ON_DAY, PERHAPS_ON_DAY, SCORES};
 use super::partial_weight::{followed_by_time, is_quantity, weigh};
 use super::{Date, PARTIAL, calendar, label_of, measures, push};
 use crate::lexicon::Class;
@@ -178,7 +178,7 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
             && second.len() == 2
             && (document.gap(index).ends_with(b"  ") || document.gap(index).ends_with(b"\t"))
             && blank(document.gap(index + 2))
-            && (document.gap(index + 2).len() > 1 || document.gap(index + 2) != b" ");
+            && document.gap(index + 2) != b" ";
         let day = if column { 1..=31 } else { 13..=31 };
         if document.gap(index + 1) != b"-" || !(1..=12).contains(&a) || !day.contains(&b) {
             return None;
@@ -249,93 +249,14 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     }
     // `the night of the 6th an aide`, `move to the 20th`.
     let before3 = index.wrapping_sub(3);
+    let faint = document.is_any(before2, PERHAPS_ON_DAY);
     let told = document.is(before2, b"of")
         && document.is_any(before3, words!["night", "morning", "evening", "afternoon", "day", "week", "as"])
         || document.is(before2, b"to")
             && document
                 .is_any(before3, words!["move", "moved", "push", "pushed", "reschedule", "rescheduled", "changed"])
-        || document.is_any(
-            before2,
-            words![
-                "dated",
-                "away",
-                "out",
-                "off",
-                "gone",
-                "left",
-                "arrived",
-                "called",
-                "received",
-                "starts",
-                "start",
-                "on",
-                "since",
-                "until",
-                "till",
-                "til",
-                "by",
-                "from",
-                "seen",
-                "before",
-                "after",
-                "through",
-                "thru",
-                "admitted",
-                "discharged",
-                "for",
-                "around",
-                "then",
-                "here",
-                "date",
-                "maybe",
-                "or",
-                "and",
-                "is",
-                "was",
-                "court",
-                "meet",
-                "hearing",
-                "due",
-                "back",
-                "again",
-                "show",
-                "visit",
-                "appt",
-                "appointment",
-                "rehab",
-                "like",
-                "mtg",
-                "meeting",
-            ],
-        );
-    let faint = document.is_any(
-        before2,
-        words![
-            "then",
-            "here",
-            "date",
-            "maybe",
-            "or",
-            "and",
-            "is",
-            "was",
-            "for",
-            "court",
-            "meet",
-            "hearing",
-            "due",
-            "back",
-            "again",
-            "show",
-            "visit",
-            "appt",
-            "appointment",
-            "rehab",
-            "like",
-            "mtg",
-            "meeting",
-        ],
-    );
+        || document.is_any(before2, ON_DAY)
+        || faint;
     // `between the 4th and the 5th` metacarpals, `the 50th percentile`.
     let anatomy = (1..=6).any(|step| {
         let counted = |at: u32| {

@@ -52,10 +52,9 @@ fn highway(document: &Document<'_>, number: u32) -> Option<(u32, u32)> {
     let len = document.token(number)?.len();
     let capital = document.token(sign).is_some_and(|token| token.is_capitalised());
     let interstate = document.word(sign) == b"I" && gap == b"-";
-    let other = matches!(gap, b" " | b"-")
-        && capital
-        && document.is_any(sign, words!["hwy", "highway", "us", "sr", "interstate", "fm", "rte", "cr"]);
-    let named = matches!(gap, b" " | b"-")
+    let linked = matches!(gap, b" " | b"-");
+    let other = linked && capital && document.is_any(sign, words!["us", "sr", "fm", "rte", "cr"]);
+    let named = linked
         && (document.is_any(sign, words!["hwy", "highway", "interstate"])
             || capital && document.is_any(sign, words!["route", "rte"]) && !document.begins_line(sign)
             || document.word(sign) == b"US" && gap == b"-" && len > 1);
@@ -71,7 +70,7 @@ fn highway(document: &Document<'_>, number: u32) -> Option<(u32, u32)> {
         && (document.is_any(before, words!["form", "and", "visa", "card"])
             || document.is_any(number + 1, words!["form", "card", "status", "visa"])
             || document.is(number, b"94") && !document.is_any(number + 1, bound));
-    let told = document.is_any(before, near) && !form || (named || interstate && len == 2) && !form;
+    let told = !form && (named || interstate && len == 2 || document.is_any(before, near));
     let mut last = number;
     while last < number + 4 && document.gap(last + 1) == b" " {
         let next = last + 1;

@@ -15,7 +15,7 @@ mod spoken;
 mod value;
 mod wording;
 
-pub(crate) use shape::is_time_or_date;
+pub(crate) use shape::{is_json_key, is_time_or_date};
 pub(crate) use value::read;
 
 use shape::{fits_everyday, is_measured, is_year, never};

@@ -5,7 +5,7 @@
 use super::value::Value;
 use crate::lexicon::Label;
 use crate::scan::document::{Field, Tie};
-use crate::scan::{Document, Words, words};
+use crate::scan::{Document, Token, Words, words};
 
 /// Whether a value after an everyday word has the shape of an id.
 pub(super) fn fits_everyday(document: &Document<'_>, field: &Field, value: &Value) -> bool {
@@ -96,6 +96,11 @@ fn is_diagnosis_code(text: &[u8]) -> bool {
 /// `1999`, `2024`.
 pub(super) fn is_year(text: &[u8]) -> bool {
     matches!(text, [b'1', b'9', b'0'..=b'9', b'0'..=b'9'] | [b'2', b'0', b'0'..=b'3', b'0'..=b'9'])
+}
+
+/// Whether a number is a key of JSON and no value: `"00100020":`, as DICOM's model numbers attributes (PS3.18, annex F).
+pub(crate) fn is_json_key(document: &Document<'_>, token: &Token) -> bool {
+    document.byte_before(token.start) == b'"' && document.bytes(token.end..token.end + 2) == b"\":"
 }
 
 /// `10:45`, `3/14/2024`, `2024-03-14`, and month-day-year with hyphens unless the label asks for a number.
