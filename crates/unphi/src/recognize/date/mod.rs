@@ -160,7 +160,13 @@ fn settle(document: &Document<'_>, found: &mut [Finding]) {
     let several = found.iter().filter(alone).take(2).count() == 2;
     // `12/8: nl … off 12/12`: a usual score in the month of a sure date, and close to it.
     let (mut sure, mut count) = ([(0, 0); 8], 0);
-    for finding in found.iter().filter(|f| f.rule == Rule::BuiltIn(PARTIAL) && f.confidence >= 0.65) {
+    let slashed_day = |f: &Finding| {
+        f.rule == Rule::BuiltIn("date.numeric")
+            && !f.evidence.contains(Evidence::BIRTH)
+            && (document.byte(f.start + 1) == b'/' || document.byte(f.start + 2) == b'/')
+    };
+    let is_sure = |f: &&Finding| f.confidence >= 0.65 && (f.rule == Rule::BuiltIn(PARTIAL) || slashed_day(f));
+    for finding in found.iter().filter(is_sure) {
         if let Some(place) = sure.get_mut(count) {
             *place = partial::numbers(document, finding);
             count += 1;

@@ -41,8 +41,16 @@ pub(super) fn pair(document: &Document<'_>, index: u32) -> Option<Pair> {
         && !(before == b'=' || before == b'.' && !before2.is_ascii_digit())
         || matches!(after, b'/' | b'%' | b'+')
         || document.gap(index).ends_with(b" = ")
-        || matches!(after, b'.' | b',') && document.byte(second.end + 1).is_ascii_digit();
+        || after == b'.' && document.byte(second.end + 1).is_ascii_digit()
+        || after == b',' && is_thousands(document, second.end);
     (!chained).then_some(Pair { a: a.value, b: b.value, last: index + 1, end: second.end })
+}
+
+/// Whether a comma at byte `at` parts three digits from those before, not `,12/05,310.55,` two cells.
+fn is_thousands(document: &Document<'_>, at: u32) -> bool {
+    (1..=3).all(|step| document.byte(at + step).is_ascii_digit())
+        && !document.byte(at + 4).is_ascii_digit()
+        && document.byte(at + 4) != b'.'
 }
 
 /// Takes `3/14` where its neighbours allow.

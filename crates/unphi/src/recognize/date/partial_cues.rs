@@ -117,7 +117,6 @@ pub(super) const SCORES: &Words = words![
     "hct",
     "hgb",
     "cr",
-    "inr",
     "pct",
     "bun",
     "k",
@@ -246,6 +245,8 @@ pub(super) const COUNTED: &Words = words![
     "stools",
     "vessels",
     "levels",
+    "targets",
+    "groups",
 ];
 
 /// Words before it that make it a date, whatever the numbers.
@@ -457,6 +458,13 @@ pub(super) const FIRM: &Words = words![
     "procedure",
     "session",
     "mammo",
+    "inr",
+    "verbal",
+    "done",
+    "reissued",
+    "retyped",
+    "issued",
+    "idg",
 ];
 
 /// Words that make it a date unless the numbers are a usual score or fraction.

@@ -57,6 +57,10 @@ pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
     {
         return if scored { 0.6 } else { 0.85 };
     }
+    // `given 1/6 by Fr. Kallenberg`, `summary for 4/8 meeting`, `went home 2/5`, `cultures of 9/8, 9/10 and 9/11`.
+    if gap == b" " && told_after(document, pair) || near && told_before(document, index, pair) {
+        return 0.7;
+    }
     // `Visits: 2/8, 5/10, 8/9`: one number out of which they all were would stay the same.
     if listed(document, index, pair) {
         return 0.7;
@@ -105,6 +109,16 @@ pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
         };
     }
     let next = document.gap(pair.last + 1);
+    // A column of days behind one of persons: it takes another day in the document to be sure.
+    let wide = |gap: &[u8]| gap.len() > 2 && gap.iter().all(|byte| *byte == b' ');
+    if wide(gap)
+        && wide(next)
+        && document
+            .token(before)
+            .is_some_and(|token| token.is_capitalised() && !token.is(Class::CLINICAL.or(Class::ABBREV)))
+    {
+        return 0.45;
+    }
     // `,3-Mar-71,1/30,4S`: all that a cell holds.
     let cell = |byte: Option<&u8>| matches!(byte, Some(b',' | b';' | b'|' | b'\t'));
     if cell(gap.last()) && gap.len() == 1 && (cell(next.first()) && next.len() == 1 || next.starts_with(b",\"")) {
@@ -143,8 +157,15 @@ pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
             }
         }
         (false, false) if pair.a > 12 => 0.48,
-        // Nor with the larger number first: `Conference 10/3; parent agreed`.
-        (false, false) if pair.a > pair.b && pair.a > 5 && !is_out_of(document, index, pair) => 0.52,
+        // Nor with the larger number first, `Conference 10/3; parent agreed`, or out of a number that nothing is out of.
+        (false, false)
+            if (pair.a > pair.b && pair.a > 5 || pair.b == 1 && pair.a > 3 || is_odd(document, index, pair))
+                && !is_out_of(document, index, pair) =>
+        {
+            0.52
+        }
+        // `nodes 2/11`: not even beside a sure date.
+        (false, false) if is_out_of(document, index, pair) => 0.38,
         // `5/4` of a strength, `1/1` of a reflex, `35-1/7` of weeks.
         (false, false) if pair.a.max(pair.b) <= 5 || pair.b == 7 && gap == b"-" => 0.4,
         (false, false) => ALONE,
@@ -157,9 +178,13 @@ pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
 /// eye`, `Lotrel 10/20`, `bipap 10/5`, `1/16 inch`.
 fn is_out_of(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
     let before = index.wrapping_sub(1);
+    // What scales are out of, and what drugs and lenses are given in.
+    let scale = pair.b <= 12 || matches!(pair.b, 15 | 16 | 18 | 20 | 21 | 23 | 24 | 25 | 27 | 28 | 30);
     let measured = document.token(before).is_some_and(|token| {
-        token.is(Class::DRUG.or(Class::ABBREV)) || token.shape.any(Shape::ALL_UPPER) && token.is(Class::CLINICAL)
-    });
+        token.is(Class::DRUG)
+            || scale && token.is(Class::ABBREV)
+            || scale && token.shape.any(Shape::ALL_UPPER) && token.is(Class::CLINICAL)
+    }) && document.gap(index) != b": ";
     let told = (1..=8).take_while(|back| !ends_sentence(document.gap(index.wrapping_sub(back - 1)))).any(|back| {
         document.is_any(
             index.wrapping_sub(back),
@@ -167,20 +192,93 @@ fn is_out_of(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
                 "acuity", "vision", "visual", "eye", "bcva", "va", "glasgow", "gcs", "coma", "scale", "score",
                 "scores", "scored", "scoring", "moca", "mmse", "slums", "phq", "gad", "berg", "tinetti", "epworth",
                 "audit", "nodes", "balance", "index", "bipap", "cpap", "peep", "wbc", "pupils", "ratio", "mixture",
-                "strength", "settings"
+                "strength", "settings", "segment", "segments", "apgar", "apgars", "apg"
             ],
         )
     });
     let counted = document.is_any(
         pair.last + 1,
-        words!["inch", "inches", "od", "os", "ou", "nodes", "lymph", "cores", "correct", "items", "points", "in"],
-    ) && document.gap(pair.last + 1) == b" ";
+        words!["inch", "inches", "od", "os", "ou", "nodes", "lymph", "cores", "correct", "items", "points", "targets"],
+    ) && document.gap(pair.last + 1) == b" "
+        || document.is(pair.last + 1, b"in")
+            && document.is_any(pair.last + 2, words!["the", "each", "both", "either", "right", "left"]);
     measured || told || counted
 }
 
 /// Numbers that grades and scores are usually out of, and that fractions have.
 fn is_score(pair: &Pair) -> bool {
     matches!(pair.b, 2..=6 | 8 | 10 | 12) && pair.a <= pair.b
+}
+
+/// Whether it is out of seven, nine or eleven, which no scale is. Apgar scores are two of seven to nine, and of teeth
+/// and levels one follows the other.
+fn is_odd(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
+    matches!(pair.b, 7 | 9 | 11)
+        && pair.a != pair.b
+        && pair.a + 1 != pair.b
+        && !(pair.b == 9 && pair.a >= 7)
+        && document.byte_before(document.token(index).map_or(0, |token| token.start)) != b'='
+        && !document.is_any(
+            index.wrapping_sub(1),
+            words!["x", "fl", "fp", "fn", "of", "nodes", "d", "p", "pg", "pp", "page", "pages", "sheet"],
+        )
+}
+
+/// Whether what follows a pair is somebody who did something on that day, or a meeting.
+fn told_after(document: &Document<'_>, pair: &Pair) -> bool {
+    let after = pair.last + 1;
+    let person = |at: u32| {
+        document
+            .token(at)
+            .is_some_and(|token| token.is_capitalised() && !token.is(Class::CLINICAL.or(Class::MEASURE_UNIT)))
+    };
+    document.gap(after) == b" "
+        && (document.is(after, b"by") && document.gap(after + 1) == b" " && person(after + 1)
+            || !is_fraction(pair)
+                && document.is_any(after, words!["meeting", "mtg", "conference", "appt", "appointment", "hearing"]))
+}
+
+/// Whether what stands before a pair makes it a day: whoever `went home`, another day that `and` joins, a list that goes on.
+fn told_before(document: &Document<'_>, index: u32, this: &Pair) -> bool {
+    let (before, before2) = (index.wrapping_sub(1), index.wrapping_sub(2));
+    let gap = document.gap(index);
+    if document.is(before, b"home")
+        && (document.begins_line(before)
+            || document.is_any(before2, words!["went", "sent", "back", "discharged", "dc", "c", "to", "returned"])
+            || document.gap(before) == b". ")
+    {
+        return true;
+    }
+    // `Approved by KC 2/5`, `Scored by Mairhofer 6/28`, `last seen here 12/12`.
+    let signed = document.is(before2, b"by")
+        && document.gap(before) == b" "
+        && document.token(before).is_some_and(|token| token.is_capitalised() && !token.is(Class::CLINICAL));
+    let here = document.is(before, b"here") && document.is_any(before2, words!["seen", "was", "admitted", "visit"]);
+    if gap == b" " && (signed || here) {
+        return true;
+    }
+    // `s/p R occipital CVA 1/26`: an event, and when it was.
+    let past = !is_fraction(this)
+        && !matches!(this.b, 5 | 10)
+        && (2..=6)
+            .take_while(|back| matches!(document.gap(index.wrapping_sub(back - 1)), b" " | b"/" | b"-"))
+            .any(|back| document.is(index.wrapping_sub(back), b"p") && document.is(index.wrapping_sub(back + 1), b"s"));
+    if past {
+        return true;
+    }
+    let joined = document.is_any(before, words!["and", "or", "then"]) && gap == b" ";
+    let other = if joined {
+        index.checked_sub(3)
+    } else if gap == b", " {
+        index.checked_sub(2)
+    } else {
+        None
+    };
+    let Some((at, other)) = other.and_then(|at| Some((at, pair(document, at)?))) else { return false };
+    let follows = other.last + 1 + u32::from(joined) == index;
+    let firm = document.is_any(at.wrapping_sub(1), FIRM) && document.gap(at) == b" ";
+    let later = other.a == this.a && other.b < this.b && !(is_fraction(&other) && is_fraction(this)) && this.b > 6;
+    follows && (joined && firm && other.b != this.b || later)
 }
 
 fn is_fraction(pair: &Pair) -> bool {
@@ -192,6 +290,15 @@ pub(super) fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> b
     let after = pair.last + 1;
     let next = document.gap(after);
     let next_near = matches!(next, b" " | b"-" | b"  ") || next == b" (";
+    // `dated 8/12 of last year`, `10/21 L deltoid`.
+    if document.is(after, b"of") && document.is_any(after + 1, words!["last", "this", "next", "that"])
+        || pair.b > 12
+            && document.is(after, b"l")
+            && next == b" "
+            && document.byte_before(document.token(after + 1).map_or(0, |t| t.start)) == b' '
+    {
+        return false;
+    }
     if measures(document, after) || document.token(after).is_some_and(|t| t.is(Class::MEASURE_UNIT)) && next == b" " {
         return true;
     }
@@ -220,7 +327,7 @@ pub(super) fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> b
         document.is_any(
             index.wrapping_sub(back),
             words!["score", "scores", "scored", "scoring", "pupils", "acuity", "decreasing"],
-        )
+        ) && !document.is(index.wrapping_sub(back) + 1, b"by")
     };
     if (1..=4).any(told) {
         return true;
