@@ -146,7 +146,12 @@ impl Ends<'_, '_> {
             }
             b"'" => self.is_tail(right, token),
             b" " | b", " | b"-" if token.len() == 1 && self.spelled(right).is_some() => return self.spelled(right),
-            b" " => self.is_middle_initial(right, token) || self.is_family(right, token),
+            b" " => {
+                self.is_middle_initial(right, token)
+                    || self.is_family(right, token)
+                    || self.is_last_initial(right, token, false)
+            }
+            b", " => self.is_last_initial(right, token, true),
             _ => false,
         };
         taken.then_some(right)
@@ -347,6 +352,38 @@ impl Ends<'_, '_> {
             && self.token.is_capitalised()
             && ends
             && (self.first + 1..=self.last).any(|index| document.gap(index) == b", ")
+    }
+
+    /// The `K` of `DANIELIAN, K  ED`, the `M` of `Ayola, M. 7W-18`, the `A` of `given to Charissa A, 35w`, the `w` of `joe w. home`:
+    /// one letter for the name that is not written out, where the entry or clause ends.
+    fn is_last_initial(&self, right: u32, token: &Token, comma: bool) -> bool {
+        let document = self.document;
+        let [letter] = *document.word(right) else { return false };
+        let after = document.gap(right + 1);
+        let numbered = after == b" " && document.token(right + 1).is_some_and(Token::has_digit);
+        let stopped = after == b"." && document.token(right + 1).is_none()
+            || after.starts_with(b". ")
+            || after.starts_with(b".,")
+            || after.starts_with(b".\n");
+        let ends = stopped
+            || numbered
+            || after.starts_with(b"  ")
+            || matches!(after.first(), None | Some(b'\n' | b')' | b'|' | b'"' | b';'))
+            || !comma && after.starts_with(b", ");
+        // Sexes, sides, `times`, an article; `joe c. diff neg`, `s.` and `p.` of a physician's Latin.
+        let other = match letter {
+            b'A' => numbered,
+            b'F' | b'L' | b'M' | b'R' | b'X' => !comma && !stopped,
+            b'c' | b'p' | b'q' | b's' | b'x' => true,
+            _ => false,
+        };
+        self.first == self.last
+            && self.token.len() > 1
+            && self.is_written_alike(token)
+            && (token.is_capitalised() || stopped)
+            && !self.token.is(Class::EPONYM.or(Class::CLINICAL))
+            && ends
+            && !other
     }
 
     /// The `Christmas` of `Ford Christmas cleared`, the `Fever` of `Signed Ruby Fever`: a surname that is a word as well, behind

@@ -211,9 +211,15 @@ pub(super) fn is_other_sense(document: &Document<'_>, field: &Field) -> bool {
         // `mg/dL`.
         word if word.eq_ignore_ascii_case(b"dl") => document.byte_before(label.start) == b'/',
         // On an implant sticker REF is the catalogue number.
-        b"REF" if field.tie == Tie::Adjacent => {
-            near(document, field.value, 8, words!["lot", "sn", "size", "udi", "gtin", "catalog"])
-        }
+        b"REF" if field.tie == Tie::Adjacent => near(
+            document,
+            field.value,
+            8,
+            words![
+                "lot", "sn", "size", "udi", "gtin", "catalog", "sticker", "exp", "implant", "foam", "dressing", "drsg",
+                "cup", "stem", "screw", "plate", "mesh", "stent", "lens", "catheter"
+            ],
+        ),
         // The same in words: `reference # CFD0200197, lot # 01447`.
         word if word.eq_ignore_ascii_case(b"reference") && field.label == Label::Claim => {
             near(document, field.value, 6, words!["lot", "sn", "udi", "gtin", "catalog"])

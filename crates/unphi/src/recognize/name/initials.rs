@@ -458,6 +458,12 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
             "typist",
             "transcriptionist",
             "dictator",
+            "scribe",
+            "recorder",
+            "phleb",
+            "witness",
+            "cosign",
+            "abstractor",
         ],
     );
     let follows = before == b" " && done && (closes || then_date || after.starts_with(b"/"))
@@ -541,8 +547,10 @@ pub(super) fn bare_initials(document: &Document<'_>, index: u32) -> Option<Findi
                 && document.gap(index + 3).starts_with(b")"));
     let follows =
         follows || post || second || timed || paged || assigned || clocked || aged || shift || thanks || noted;
-    // `…to 0600. kmj`: a line's last word, after a full stop.
-    let last = ends && before == b". " && token.is_lower() && token.len() == 3 && token.row == 0;
+    // `…to 0600. kmj`, `ok to cont.   tk`, `// hd`: a line's last word, after a full stop or a wide space.
+    let apart =
+        matches!(before, b". " | b" // ") || before.len() > 2 && before.iter().all(|byte| matches!(byte, b' ' | b'.'));
+    let last = ends && apart && token.is_lower() && token.row == 0 && !document.begins_line(index);
     // `vkp/110525`: with the day.
     let dated = document.begins_line(index)
         && after == b"/"

@@ -200,10 +200,52 @@ fn logged(document: &Document<'_>, index: u32) -> Option<Finding> {
             words!["for", "user", "by", "login", "logout", "logon", "logoff", "account", "out", "in"],
         );
     let sudo = after == b" : " && document.is(last + 1, b"tty");
-    if lower && end - start >= 3 && (access || remote && told || sudo) {
+    // `File "/home/vkelnhofer/dsum/build.py"`, `C:\Users\vkelnhofer\Desktop`: whose folder it is.
+    let folder = matches!((before, after.first()), (b"/", Some(b'/')) | (b"\\" | b"\\\\", Some(b'\\')))
+        && document.is_any(previous, words!["home", "users"])
+        && !document.is_any(
+            first,
+            words![
+                "ubuntu", "ec2", "runner", "jovyan", "node", "vscode", "airflow", "hadoop", "spark", "pi", "public",
+                "default", "shared", "circleci", "vagrant", "centos", "debian", "git", "www"
+            ],
+        );
+    if lower && end - start >= 3 && (access || remote && told || sudo || folder) {
         return Some(username_at(start..end, "name.login.log", 0.9, Evidence::CONTEXT));
     }
     None
+}
+
+/// `11/02 0914 RLEDER IB call`, `11/29/21 08:02:40    MTRAINUM`, `Printed 10:07 user MGADRE1`: a login in capitals that no list
+/// knows, where the row of a log says who acted.
+pub(super) fn row_user(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    let word = document.word(index);
+    let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let fits = (5..=9).contains(&letters) && word.len() - letters <= 2;
+    if !fits || token.row != 0 || document.is_any(index, NOBODY) {
+        return None;
+    }
+    let vowel = word.iter().any(|byte| matches!(byte, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'));
+    let (gap, previous) = (document.gap(index), index.wrapping_sub(1));
+    let told = gap == b" " && document.is_any(previous, words!["user", "login", "operator", "userid", "clerk"]);
+    // A time, and a date before it at the beginning of the line.
+    let clock = document.token(previous).is_some_and(|time| {
+        time.is_number()
+            && (time.len() == 4 && matches!(document.gap(previous), b" " | b"  ")
+                || time.len() == 2 && document.gap(previous) == b":")
+    });
+    let blank = !gap.is_empty() && gap.iter().all(|byte| *byte == b' ');
+    let dated = || {
+        let line = document.line(token.start);
+        let first = document.token_at(line.start);
+        let slashed =
+            |at: u32| document.token(at).is_some_and(Token::is_number) && matches!(document.gap(at + 1), b"/" | b"-");
+        index - first <= 8 && (slashed(first) || slashed(first + 1))
+    };
+    let ended = document.gap(index + 1).first().is_none_or(|byte| matches!(byte, b' ' | b'\n' | b','));
+    (vowel && ended && (told || blank && clock && dated()))
+        .then(|| username_at(token.start..token.end, "name.login.row", 0.65, Evidence::CONTEXT))
 }
 
 /// What logs write where a login name stands and nobody is meant.

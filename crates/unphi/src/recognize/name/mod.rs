@@ -102,6 +102,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 );
                 initials::scribe_initials(document, index, findings);
             }
+            5..=9 if token.shape.any(Shape::ALL_UPPER) => findings.extend(login::row_user(document, index)),
             _ if !token.is_capitalised() => {
                 findings.extend(quoted::quoted(document, index).or_else(|| login::login(document, index)));
             }
@@ -110,7 +111,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     login::handles(document, findings);
     for &index in document.figures {
-        findings.extend(login::login(document, index));
+        findings.extend(login::login(document, index).or_else(|| login::row_user(document, index)));
         findings.extend(scanned::scanned(document, index));
         findings.extend(entry::before_age(document, index).or_else(|| entry::before_birth(document, index)));
     }

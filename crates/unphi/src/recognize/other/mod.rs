@@ -14,11 +14,14 @@
 
 #![forbid(unsafe_code)]
 
+mod donation;
+mod number_sign;
+
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::id_value::{self, Rule};
 use crate::recognize::{finding, resource};
-use crate::scan::{Document, Shape, Words, words};
+use crate::scan::{Casing, Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
 const RULES: [Rule; 8] = [
@@ -37,7 +40,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Other, &RULES, findings);
     resource::find(document, findings);
     for &index in document.figures {
-        number_sign(document, index, findings);
+        number_sign::find(document, index, findings);
+        donation::find(document, index, findings);
         grouped(document, index, findings);
         mixed(document, index, findings);
         long_number(document, index, findings);
@@ -155,8 +159,11 @@ fn coded(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let word = document.bytes(from.start..to.end);
     let prefix = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let pregnancies = matches!(word, [b'G', b'0'..=b'9', rest @ ..] if rest.contains(&b'P'));
+    // `E0336V00`: what sort of blood product it is, ISBT 128 too.
+    let product = matches!(word, [b'E', digits @ .., b'V', a, b] if digits.len() == 4 && a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
     if part
         || pregnancies
+        || product
         // `S72001A`: a diagnosis code without its full stop.
         || last == first && word.len() <= 7 && prefix == 1
         || PUBLIC.hold(word.get(..prefix).unwrap_or_default())
@@ -359,6 +366,8 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
         || count
         || document.labelled(index, &OTHERS).is_some()
         || (1..=2).any(|back| document.is_any(index.wrapping_sub(back), PUBLIC))
+        // `REF 295200` on the sticker of a product.
+        || document.word(index - 1) == b"REF" && document.gap(index) == b" " && document.casing == Casing::Mixed
         || document.gap(index + 1) == b" "
             && (document.classes(index + 1).any(Class::MEASURE_UNIT)
                 || document.is_any(
@@ -389,8 +398,8 @@ fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
 /// `CPS intake 26-00-4471`, `folder 881-204-7`, `file 25-118832`: digits in groups that are no date, telephone or product.
 fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let Some(from) = document.token(index).filter(|token| token.is_number()) else { return };
-    if document.gap(index + 1) != b"-" || !matches!(document.byte_before(from.start), b' ' | b'#' | b'(' | b'\n' | b'"')
-    {
+    let before = document.byte_before(from.start);
+    if document.gap(index + 1) != b"-" || !matches!(before, b' ' | b'#' | b'(' | b'\n' | b'"' | b'|') {
         return;
     }
     let (mut lens, mut groups, mut last) = ([0; 3], 0, index);
@@ -421,8 +430,8 @@ fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let fits = match (groups, lens) {
         // `incident rpt 24-3381`.
         (2, [2, 3..=4, _]) if told => true,
-        // The running number of a year.
-        (2, [2, 5..=7, _]) => true,
+        // The running number of a year; a check digit behind a long number.
+        (2, [2, 5..=7, _] | [8..=10, 1, _]) => true,
         // A telephone, a social security number, a product of the NDC or a date.
         (3, [3, 3, 4] | [3, 2, 4] | [5, 3 | 4, 1 | 2] | [4, 4, 2]) => false,
         (3, [1 | 2, 1 | 2, 2 | 4]) => {
@@ -440,123 +449,6 @@ fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     }
     let evidence = Evidence::SHAPE;
     findings.push(finding(from.start..end, Identifier::Other, Kind::Code, "other.grouped", 0.55, evidence));
-}
-
-/// `Emp # 44812`, `Donor #UNOS-AKDR112`: nouns that announce an id only before a number sign.
-fn number_sign(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
-    const BADGE: &Words = words![
-        "emp",
-        "employee",
-        "inmate",
-        "prisoner",
-        "offender",
-        "detainee",
-        "student",
-        "officer",
-        "staff",
-        "interpreter",
-        "trooper",
-        "deputy",
-        "agent",
-        "volunteer",
-        "worker",
-        "sailor",
-        "soldier",
-        "member",
-    ];
-    const CASE: &Words = words![
-        "report",
-        "event",
-        "run",
-        "complaint",
-        "citation",
-        "warrant",
-        "cause",
-        "investigation",
-        "matter",
-        "file",
-        "cad",
-        "docket",
-        "petition",
-        "appeal",
-        "grievance",
-    ];
-    const CODE: &Words = words![
-        "donor",
-        "band",
-        "bracelet",
-        "wristband",
-        "permit",
-        "locker",
-        "registry",
-        "evidence",
-        "property",
-        "package",
-        "shipment",
-        "tracking",
-        "donation",
-        "registration",
-        "confirmation",
-        "certificate",
-        "receipt",
-        "bag",
-        "kit",
-        "enrollment",
-        "enrolment",
-        "screening",
-        "redcap",
-    ];
-    const ACCOUNT: &Words = words![
-        "statement",
-        "stmt",
-        "invoice",
-        "transaction",
-        "customer",
-        "cust",
-        "guarantor",
-        "bill",
-        "ledger",
-        "check",
-        "routing"
-    ];
-    const SERIAL: &Words = words![
-        "device",
-        "asset",
-        "equipment",
-        "implant",
-        "sensor",
-        "transmitter",
-        "monitor",
-        "pump",
-        "generator",
-        "batch"
-    ];
-    // `#UNOS-AKDR112`: the sign stands before the letters.
-    let first = if document.gap(index) == b"-" { index.wrapping_sub(1) } else { index };
-    let gap = document.gap(first);
-    if gap.len() > 4 || !gap.contains(&b'#') || first == 0 {
-        return;
-    }
-    let noun = first - 1;
-    let (identifier, kind) = if document.is_any(noun, BADGE) {
-        (Identifier::Other, Kind::Badge)
-    } else if document.is_any(noun, CASE) {
-        (Identifier::Other, Kind::Case)
-    } else if document.is_any(noun, CODE) {
-        (Identifier::Other, Kind::Code)
-    } else if document.is_any(noun, ACCOUNT) {
-        (Identifier::Account, Kind::Account)
-    } else if document.is_any(noun, SERIAL) {
-        (Identifier::Device, Kind::Serial)
-    } else {
-        return;
-    };
-    let limit = document.token(first).map_or(0, |token| token.start + 40);
-    if let Some(value) = id_value::read(document, first, limit, Label::Code)
-        .filter(|value| value.digits >= 4 || value.letters >= 2 && value.digits >= 3)
-    {
-        findings.push(finding(value.range(), identifier, kind, "other.number-sign", 0.92, Evidence::LABEL));
-    }
 }
 
 /// A two-digit year of an accession: 1995 to 2029.
@@ -587,6 +479,7 @@ fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         "excision",
     ];
     let Some(token) = document.token(index) else { return };
+    dated_accession(document, index, findings);
     if document.gap(index + 1) != b"-" || document.byte_before(token.start) == b'/' {
         return;
     }
@@ -630,6 +523,28 @@ fn accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         if context { 0.9 } else { 0.65 },
         Evidence::SHAPE,
     ));
+}
+
+/// `0418:C00706R`, `0528:BB222`: month and day, laboratory section and running number, as Meditech writes accessions.
+fn dated_accession(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let day = index.wrapping_sub(1);
+    let (Some(from), Some(token)) = (document.token(day), document.token(index)) else { return };
+    let [m, n, d, e] = document.word(day) else { return };
+    let two =
+        |tens: u8, ones: u8| (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| (tens - b'0') * 10 + ones - b'0');
+    let (Some(1..=12), Some(1..=31)) = (two(*m, *n), two(*d, *e)) else { return };
+    let word = document.word(index);
+    let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let digits = word.iter().skip(letters).take_while(|byte| byte.is_ascii_digit()).count();
+    let check = word.len() - letters - digits;
+    let fits = (1..=3).contains(&letters)
+        && (3..=6).contains(&digits)
+        && (check == 0 || check == 1 && word.last().is_some_and(u8::is_ascii_uppercase));
+    if document.gap(index) == b":" && fits && !matches!(document.byte_before(from.start), b':' | b'-' | b'/') {
+        let evidence = Evidence::SHAPE;
+        let range = from.start..token.end;
+        findings.push(finding(range, Identifier::Other, Kind::Accession, "other.accession-shape", 0.9, evidence));
+    }
 }
 
 /// Capital letters that abbreviate a department: `SP`, `CT`, `ME`.
