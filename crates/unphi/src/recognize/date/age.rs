@@ -211,7 +211,13 @@ fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
         && document.token(before).is_some_and(|t| t.is_capitalised() && t.len() > 2);
     // `| 93 F |`.
     let cell = gap.ends_with(b"| ") && document.gap(after).starts_with(b" |");
+    // `520 Leuenberger 94F  CAP`, `BILLS, RALPH 00029944  91M`: behind a name or its number.
+    let glued = after == index + 1
+        && gap.iter().all(|byte| *byte == b' ')
+        && (document.token(before).is_some_and(|number| number.is_number() && number.len() >= 6)
+            || document.token(before).is_some_and(|name| is_person_like(document, before, name)));
     column
+        || glued
         || cell
         || document.begins_line(index)
         || document.is_any(before, PATIENT)
@@ -270,7 +276,7 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
         )
         && (document.is_any(next, words!["is", "was", "has", "lives", "she", "he", "still", "of"])
             && matches!(gap, b" " | b", ")
-            || document.is_any(index.wrapping_sub(2), words!["died", "away"]))
+            || document.is_any(index.wrapping_sub(2), words!["died", "away", "alone"]))
     {
         return Some(0.7);
     }
@@ -299,6 +305,10 @@ fn plain(document: &Document<'_>, index: u32) -> Option<f32> {
         } else {
             (!gap.contains(&b'\n')).then_some(0.85)
         };
+    }
+    // `02/17/1928 / 93 / M`, `Hien, Richard / 91 M`.
+    if document.gap(index) == b" / " && document.is_any(next, words!["f", "m"]) && matches!(gap, b" " | b" / ") {
+        return Some(0.8);
     }
     // `93/F`, `F/93`, `(M, 94)`.
     if gap == b"/" && document.is_any(next, words!["f", "m", "female", "male"]) {
@@ -394,6 +404,36 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
     let stops = stops || next_gap.first() == Some(&b'<');
     // `Mother Hanan Haddad, 95, thinks`, `(EO, 90)`, `Mx. Branowitz is 93, is`.
     let person = document.token(before).is_some_and(|token| is_person_like(document, before, token));
+    // `Olive Rosenhagen, 91. HA fitting`, `her father, Hikmat (91, needs help`.
+    if person && gap == b", " && next_gap.starts_with(b". ") {
+        return Some(0.65);
+    }
+    if person && gap == b" (" && matches!(next_gap, b", " | b") " | b"), " | b"). ") {
+        return Some(0.65);
+    }
+    // `grandmother Uda, now 90,`; `She will be 97 on the 4th`; `mother d. CVA at 90`.
+    if document.is(before, b"now") && stops && matches!(document.gap(before), b", " | b" ") && gap == b" " {
+        let who = index.wrapping_sub(2);
+        if document.token(who).is_some_and(|token| token.is(Class::RELATION) || is_person_like(document, who, token)) {
+            return Some(0.65);
+        }
+    }
+    if document.is(before, b"be")
+        && document.is_any(index.wrapping_sub(2), words!["will", "would", "ll"])
+        && document.is_any(index + 1, words!["on", "in", "this", "next", "come", "if"])
+        && gap == b" "
+    {
+        return Some(0.75);
+    }
+    let kin = |at: u32| document.classes(at).any(Class::RELATION);
+    if document.is(before, b"at")
+        && stops
+        && gap == b" "
+        && (2..=4).any(|back| dead(index.wrapping_sub(back)))
+        && (3..=6).any(|back| kin(index.wrapping_sub(back)))
+    {
+        return Some(0.7);
+    }
     if person && gap == b", " && matches!(next_gap.first(), Some(b',' | b';' | b')' | b'<') | None) {
         return Some(0.7);
     }
@@ -428,7 +468,14 @@ fn is_person_like(document: &Document<'_>, index: u32, token: &crate::scan::Toke
         && document.gap(index).ends_with(b"(")
         && token.row().running < 30;
     let known = token.is(Class::GIVEN.or(Class::SURNAME)) && token.prior >= 4 && !token.is(OTHER);
-    token.is_capitalised() && (titled || initials || known && token.len() > 2)
+    // `Olive Rosenhagen`: a rare name, and a given name stands before it.
+    let rare = (token.row == 0 || token.is(Class::SURNAME) && !token.is(OTHER))
+        && token.len() > 3
+        && document.gap(index) == b" "
+        && document.token(index.wrapping_sub(1)).is_some_and(|given| {
+            given.is(Class::GIVEN) && given.is_capitalised() && !given.is(Class::DRUG.or(Class::ABBREV))
+        });
+    token.is_capitalised() && (titled || initials || rare || known && token.len() > 2)
 }
 
 /// An age in words, or a word that says it by itself.

@@ -137,8 +137,8 @@ pub(super) fn day(document: &Document<'_>, index: u32) -> Option<Day> {
 /// Whether a month can follow the day at `index`: what stands next is one, begins one, or leads to one.
 pub(super) fn may_follow(document: &Document<'_>, index: u32) -> bool {
     const LEADS: &Words = words![
-        "of", "de", "d", "day", "th", "st", "nd", "rd", "mayo", "julio", "abril", "avril", "mars", "mai", "mei",
-        "marco",
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "of", "de", "d", "day", "th", "st",
+        "nd", "rd", "mayo", "julio", "abril", "avril", "mars", "mai", "mei", "marco",
     ];
     let Some(next) = document.token(index + 1) else { return false };
     next.is(Class::MONTH) || !next.has_digit() && (next.is_capitalised() || LEADS.hold(document.word(index + 1)))
@@ -161,7 +161,11 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
     if !matches!(gap, b" " | b"-" | b"/" | b"." | b". " | b", " | b"  " | b" - " | b"\n") {
         return None;
     }
-    let month = month(document, at).filter(|month| {
+    let roman = || {
+        let number = roman(document.word(at)).filter(|_| matches!(gap, b"." | b"/" | b"-"))?;
+        year_after_roman(document, at, gap).then_some(Month { number, last: at, foreign: false })
+    };
+    let month = month(document, at).or_else(roman).filter(|month| {
         // `31-Feb-1949` is meant as a date all the same, by whoever wrote it.
         calendar::has_day(month.number, day.value)
             || day.value <= 31 && year_after(document, month.last + 1, false).is_some()
@@ -193,6 +197,9 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
         Some(_) => 0.97,
         None if day.spelled && !(day.ordinal && linked) => return None,
         None if linked && (day.ordinal || month.foreign) => 0.95,
+        // `8-agosto`, `FUR 20 mayo`: in its own language a month is written small.
+        None if month.foreign && tight => 0.85,
+        None if month.foreign && !document.token(at)?.is_capitalised() => 0.6,
         None if month.foreign => 0.4,
         // `ferritin 6. May repeat`.
         None if may && gap == b". " => return None,
@@ -217,6 +224,19 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
         Date { range: start..end, rule: "date.day-month", confidence, evidence: evidence | Evidence::SHAPE, year },
     );
     Some(last + 1)
+}
+
+/// The month of a Roman numeral, as in `22.IX.2019`, `12/iv/2007`.
+fn roman(word: &[u8]) -> Option<u32> {
+    const NUMERALS: [&[u8]; 12] =
+        [b"I", b"II", b"III", b"IV", b"V", b"VI", b"VII", b"VIII", b"IX", b"X", b"XI", b"XII"];
+    NUMERALS.iter().position(|numeral| word.eq_ignore_ascii_case(numeral)).map(|at| at as u32 + 1)
+}
+
+/// Whether a year of four digits stands behind a Roman numeral, parted as the numeral is.
+fn year_after_roman(document: &Document<'_>, at: u32, gap: &[u8]) -> bool {
+    let year = lead(document.word(at + 1));
+    document.gap(at + 1) == gap && year.whole && year.len == 4 && calendar::YEARS.contains(&year.value)
 }
 
 /// Whether the clause ends before token `index`, or goes on with a word that follows dates.
@@ -343,8 +363,8 @@ fn month_and_day(
     if document.gap(at) == b"," && document.gap(last + 1) == b"/" {
         return None;
     }
-    // `March 14:22` is a clock, `Dec 10%` a fall, `Oct 5/6` a level.
-    if matches!(document.byte(end), b':' | b'%') && document.byte(end + 1).is_ascii_digit()
+    // `March 14:22` is a clock, `Dec 10%` a fall, `dec. 05/02/21` a date of its own.
+    if matches!(document.byte(end), b':' | b'%' | b'/') && document.byte(end + 1).is_ascii_digit()
         || document.byte(end) == b'%'
     {
         return None;
@@ -532,8 +552,28 @@ fn alone(
     }) || document.gap(index) == b" " && document.classes(before).any(Class::TITLE)
         || document.gap(month.last + 1) == b"'" && ambiguous;
     let capital = token.is_capitalised();
+    // `recheck May`, `RTC JUN`, `NDC due Oct`: what is to come, or came to an end.
+    let awaited = matches!(document.gap(index), b" " | b". ")
+        && capital
+        && document.is_any(
+            before,
+            words![
+                "due", "recheck", "rtc", "return", "returns", "check", "expires", "exp", "renew", "fu", "sooner",
+                "repeat", "nv", "dec", "d", "died", "retest", "mammo", "born"
+            ],
+        );
+    // `urine Apr, Jul`, `arthralgia Aug, then ankles`: short forms that in such letters are next to nothing else.
+    let short = capital
+        && !token.shape.any(Shape::ALL_UPPER)
+        && document.is_any(month.last, words!["apr", "aug", "oct", "nov", "feb", "jul", "sept"])
+        && !document.token(month.last + 1).is_some_and(|next| next.has_digit() && document.gap(month.last + 1) == b" ")
+        && matches!(document.gap(index), b" " | b" (" | b", " | b"-" | b"/" | b"\xe2\x80\x93");
     let confidence = if named {
         0.3
+    } else if awaited {
+        0.7
+    } else if short && !firm {
+        0.6
     } else if firm && !weak {
         if ambiguous && !capital && document.is_any(month.last, words!["mar", "sep", "dec", "oct"]) {
             0.4

@@ -407,9 +407,14 @@ pub(super) fn log_line(document: &Document<'_>, index: u32, findings: &mut Vec<F
     Some(index + 1)
 }
 
-/// `031462` or `202403`, only next to a label with a separator.
+/// `031462` or `202403`, only next to a label with a separator; `*230914*0812*` of X12, `# Time: 120305 11:02:47` of a log.
 fn short_compact(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let token = document.token(index)?;
+    if let Some(year) = stamped(document, index) {
+        let range = token.start..token.end;
+        push(findings, Date { range, rule: "date.compact", confidence: 0.85, evidence: Evidence::SHAPE, year });
+        return Some(index + 1);
+    }
     let tie = document.labelled(index, &[Label::Birth, Label::Date])?;
     let [a, b, c] = [0..2, 2..4, 4..6].map(|range| document.word(index).get(range).map_or(0, calendar::number));
     let evidence = label_of(document, index);
@@ -426,6 +431,18 @@ fn short_compact(document: &Document<'_>, index: u32, findings: &mut Vec<Finding
         if tie > crate::scan::document::Tie::Adjacent || evidence.contains(Evidence::BIRTH) { 0.8 } else { 0.4 };
     push(findings, Date { range: token.start..token.end, rule: "date.compact", confidence, evidence, year });
     Some(index + 1)
+}
+
+/// The year of `YYMMDD` where an interchange or a log has the date before the time.
+fn stamped(document: &Document<'_>, index: u32) -> Option<u32> {
+    let [a, b, c] = [0..2, 2..4, 4..6].map(|range| document.word(index).get(range).map_or(0, calendar::number));
+    let time = document.token(index + 1).filter(|time| time.is_number())?;
+    let interchange = document.gap(index).ends_with(b"*") && document.gap(index + 1) == b"*" && time.len() == 4;
+    let log = document.is(index.wrapping_sub(1), b"time")
+        && document.gap(index) == b": "
+        && time.len() == 2
+        && document.byte(time.end) == b':';
+    ((interchange || log) && calendar::has_day(b, c)).then(|| 2000 + a)
 }
 
 /// `05/2017`, `3/2024`, `1988-06`, `2024-W06`.
@@ -498,6 +515,59 @@ pub(super) fn month_and_year(document: &Document<'_>, index: u32, findings: &mut
         },
     );
     Some(index + 2)
+}
+
+/// `dob 12 12 1934`, `Birth 1931 05 09`, `born 1 4 70`, `07 21 2018  09:22`: blanks between the numbers, behind a label or before a
+/// time.
+pub(super) fn spaced(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let [a, b, c] = [0, 1, 2].map(|step| lead(document.word(index + step)));
+    let numbers = [a, b, c].iter().all(|number| number.whole && number.misread == 0);
+    if !numbers || document.gap(index + 2) != b" " {
+        return None;
+    }
+    let (start, end) = (document.token(index)?.start, document.token(index + 2)?.end);
+    if matches!(document.byte(end), b'-' | b'/' | b'.' | b':') && document.byte(end + 1).is_ascii_digit() {
+        return None;
+    }
+    let evidence = label_of(document, index);
+    let labelled = evidence.contains(Evidence::LABEL);
+    let clock = document.token(index + 3).is_some_and(|hour| hour.is_number() && hour.len() == 2)
+        && document.gap(index + 3).iter().all(|byte| *byte == b' ')
+        && document.gap(index + 4) == b":";
+    let year = match [a.len, b.len, c.len] {
+        [1 | 2, 1 | 2, 4] if calendar::is_month_and_day(a.value, b.value) && (labelled || clock) => c.value,
+        [4, 2, 2] if calendar::is_month_and_day(b.value, c.value) && (labelled || clock) => a.value,
+        [1 | 2, 1 | 2, 2] if calendar::is_month_and_day(a.value, b.value) && evidence.contains(Evidence::BIRTH) => {
+            two_digit_year(c.value, evidence)
+        }
+        _ => return None,
+    };
+    if !calendar::YEARS.contains(&year) {
+        return None;
+    }
+    let evidence = evidence | Evidence::SHAPE;
+    push(findings, Date { range: start..end, rule: "date.spaced", confidence: 0.85, evidence, year });
+    Some(index + 3)
+}
+
+/// `datetime.date(2024, 2, 8)`, `new Date(1955, 7, 3)`: a day as programs make it.
+pub(super) fn constructed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
+    let maker = document.is_any(index.wrapping_sub(1), words!["date", "datetime", "localdate", "of", "timestamp"]);
+    let [year, b, c] = [0, 1, 2].map(|step| lead(document.word(index + step)));
+    let numbers = [b, c].iter().all(|number| number.whole && number.len <= 2);
+    if !maker
+        || document.gap(index) != b"("
+        || document.gap(index + 2) != b", "
+        || !numbers
+        || !calendar::YEARS.contains(&year.value)
+        || !calendar::is_month_and_day(b.value, c.value)
+    {
+        return None;
+    }
+    let range = document.token(index)?.start..document.token(index + 2)?.end;
+    let evidence = Evidence::SHAPE;
+    push(findings, Date { range, rule: "date.constructed", confidence: 0.85, evidence, year: year.value });
+    Some(index + 3)
 }
 
 /// Words before a month and year that make it one.

@@ -8,7 +8,7 @@ use super::partial_cues::{COUNTED, FIRM, ON_DAY, PERHAPS_ON_DAY, SCORES};
 use super::partial_weight::{followed_by_time, is_quantity, weigh};
 use super::{Date, PARTIAL, calendar, label_of, measures, push};
 use crate::lexicon::Class;
-use crate::scan::{Document, Words, words};
+use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding};
 
 /// A day and month around a slash at token `index`.
@@ -60,13 +60,42 @@ pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Findi
     let pair = through(document, pair);
     let mut evidence = label_of(document, index);
     let labelled = evidence.contains(Evidence::LABEL);
-    let confidence = if labelled && !is_quantity(document, index, &pair) { 0.9 } else { weigh(document, index, &pair) };
+    let headed = in_heading(document, index, pair.last) && !is_quantity(document, index, &pair);
+    let confidence = if headed {
+        0.75
+    } else if labelled && !is_quantity(document, index, &pair) {
+        0.9
+    } else {
+        weigh(document, index, &pair)
+    };
     if confidence <= 0.0 {
         return Some(pair.last + 1);
     }
     evidence |= if confidence >= 0.5 { Evidence::CONTEXT } else { Evidence::NONE };
     push(findings, Date { range: start..pair.end, rule: PARTIAL, confidence, evidence, year: 0 });
     Some(pair.last + 1)
+}
+
+/// Whether the numbers of tokens `first` to `last` stand by themselves in the first line of a longer text: `CODE BLUE RECORD  -- 7-19
+/// -- loc 6 North`, `9 mo WCC   5/2`, `14.10  Fjolvarsdottir`, `L&D 5-2 1900`. That line says whose note it is and of which day.
+fn in_heading(document: &Document<'_>, first: u32, last: u32) -> bool {
+    let Some(token) = document.token(first) else { return false };
+    let line = document.line(token.start);
+    let heads = document.token(0).is_some_and(|opening| opening.start >= line.start);
+    if !heads || line.end as usize >= document.text.len().saturating_sub(1) {
+        return false;
+    }
+    let rule = |gap: &[u8]| gap.len() > 1 && gap.iter().all(|byte| matches!(byte, b' ' | b'-' | b'\t' | b'.'));
+    let (gap, next) = (document.gap(first), document.gap(last + 1));
+    let ends = next.contains(&b'\n') || document.token(last + 1).is_none();
+    let opens = first == 0;
+    let capitals = gap == b" "
+        && document
+            .token(first.wrapping_sub(1))
+            .is_some_and(|word| word.shape.any(Shape::ALL_UPPER) && !word.has_digit() && !word.is(Class::MEASURE_UNIT));
+    let clock = next == b" " && document.token(last + 1).is_some_and(|time| time.is_number() && time.len() == 4);
+    let after = ends || rule(next) && next.contains(&b' ') || clock;
+    after && (opens || capitals || rule(gap) && gap.contains(&b' '))
 }
 
 /// Confidence of a pair that is no usual score and has nothing around it that says what it is.
@@ -152,7 +181,21 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
     let before = index.wrapping_sub(1);
     let near = matches!(document.gap(index), b" " | b": " | b" (" | b", " | b"; ");
     let dotted = document.gap(index + 1) == b".";
-    let sure = if dotted {
+    let goes_on = matches!(next, b'-' | b'/' | b'%') || next == b'.' && after.is_ascii_digit();
+    let headed = !goes_on
+        && calendar::is_month_and_day(a, b)
+        && in_heading(document, index, index + 1)
+        && !measures(document, index + 2);
+    // `rtc 11.4. w Karlsson`, `since 10.10.`: the day first, and a full stop that ends no sentence.
+    let visited = dotted
+        && !goes_on
+        && (1..=31).contains(&a)
+        && (1..=12).contains(&b)
+        && near
+        && document.is_any(before, words!["rtc", "rv", "nv", "fu", "retest", "recheck", "termin", "cita", "wv"]);
+    let sure = if headed || visited {
+        true
+    } else if dotted {
         const GERMAN: &Words = words![
             "am",
             "vom",
