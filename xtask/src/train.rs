@@ -13,7 +13,7 @@ pub(crate) fn names(corpora: &str, folds: Option<&str>) -> Outcome {
     let root = root();
     let mut command = cargo(&["run", "--release", "--quiet", "-p", "unphi-train", "--"]);
     command.arg(root.join("crates/unphi/model/names.tsv"));
-    command.arg("--gold").arg(root.join("testdata/notes/dev.jsonl"));
+    command.arg("--gold").args(["notes/dev.jsonl", "written/train.jsonl"].map(|file| root.join("testdata").join(file)));
     command.args(ANNOTATED.map(|file| format!("{corpora}/{file}")));
     command.arg("--plain").args(PLAIN.map(|file| format!("{corpora}/{file}")));
     if let Some(folds) = folds {

@@ -36,6 +36,7 @@ pub(crate) mod ssn;
 pub(crate) mod subject;
 pub(crate) mod url;
 pub(crate) mod vehicle;
+mod x12;
 
 use crate::Identifier;
 use crate::scan::Document;

@@ -265,11 +265,13 @@ impl Ends<'_, '_> {
         named.then_some(first)
     }
 
-    /// The last letter of `fontenot f o n t e n o t`, where the name is told letter by letter, from `right` on; its first letter
-    /// may have been taken for an initial.
+    /// The last letter of `fontenot f o n t e n o t`, where the name is told letter by letter, from `right` on; its first
+    /// letters may have been taken for initials.
     fn spelled(&self, right: u32) -> Option<u32> {
         let document = self.document;
-        let taken = u32::from(document.word(self.last).len() == 1);
+        let taken = (0..=self.last.saturating_sub(self.first))
+            .take_while(|back| document.word(self.last - back).len() == 1)
+            .count() as u32;
         let word = document.word(self.last.checked_sub(taken)?);
         let from = right - taken;
         let same = |(at, letter): (u32, &u8)| document.word(at).eq_ignore_ascii_case(&[*letter]);

@@ -882,7 +882,8 @@ pub(super) fn is_interjection(document: &Document<'_>, index: u32) -> bool {
 
 /// `Dr. X`, `Ms. ABC`: what writers put where a name was.
 pub(super) fn placeholder(word: &[u8]) -> bool {
-    const STAND_INS: [&[u8]; 8] = [b"X", b"Y", b"Z", b"XYZ", b"ABC", b"ABCD", b"ABCDE", b"SAMPLE"];
+    // `Narne` is a scanner's `Name`.
+    const STAND_INS: [&[u8]; 9] = [b"X", b"Y", b"Z", b"XYZ", b"ABC", b"ABCD", b"ABCDE", b"SAMPLE", b"NARNE"];
     word.len() > 1 && word.iter().all(|byte| byte.eq_ignore_ascii_case(&b'x'))
         || STAND_INS.iter().any(|stand_in| word.eq_ignore_ascii_case(stand_in) && (word.len() > 1 || word == *stand_in))
 }

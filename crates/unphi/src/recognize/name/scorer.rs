@@ -13,7 +13,7 @@ use super::word::{casing_around, class_score};
 use super::{features, person, weight};
 use crate::lexicon::{Class, Label};
 use crate::scan::document::{Casing, Tie};
-use crate::scan::{Document, Shape, Token};
+use crate::scan::{Document, Shape, Token, words};
 use crate::span::{Evidence, Finding};
 
 /// Weights in 1/32 nat, two bytes each.
@@ -71,6 +71,8 @@ pub(super) fn judge(document: &Document<'_>, first: usize, findings: &mut Vec<Fi
         let wanted = NAME
             + if near_miss { 16 } else { 0 }
             + if token.len() <= 3 { 32 } else { 0 }
+            // `w/ Hashimoto's dx'd`: a disease, cut short.
+            + if token.is(Class::EPONYM) && document.gap(index + 1) == b"'" { 40 } else { 0 }
             + if is_abbreviation(token) && casing_around(document, index) == Casing::Mixed { 24 } else { 0 };
         if found < wanted || is_never(document, index) {
             if let Some(finding) = findings[..rules.end].get_mut(at)
@@ -118,6 +120,23 @@ pub(super) fn is_never(document: &Document<'_>, index: u32) -> bool {
         || placeholder(document.word(index))
         || ends_compound(document, index)
         || is_measured(document, index)
+        || is_sequence(document.word(index))
+        || is_time_abroad(document, index)
+}
+
+/// `in 6 Wochen`, `3 Semanas`: units of time of other languages behind a number.
+fn is_time_abroad(document: &Document<'_>, index: u32) -> bool {
+    document.is_any(
+        index,
+        words![
+            "wochen", "tage", "tagen", "monate", "monaten", "jahre", "jahren", "semanas", "dias", "meses", "semaines"
+        ],
+    ) && document.token(index.wrapping_sub(1)).is_some_and(Token::has_digit)
+}
+
+/// `GATTACAGGCATGAGCC`: nucleotides.
+fn is_sequence(word: &[u8]) -> bool {
+    word.len() >= 8 && word.iter().all(|byte| matches!(byte.to_ascii_uppercase(), b'A' | b'C' | b'G' | b'T' | b'U'))
 }
 
 /// `Texas`, `speaks German`, `Sri Lanka`, `Dear`: words whose lists say what they are, without a title before them.

@@ -1,7 +1,7 @@
 //! Who speaks in a chat: `Kev: which bed`, `[8:02] reyna: …`, again and again.
 //!
 //! A word before a colon at the head of a line is a name where it heads another line so too and is no post (`Nurse:`), no
-//! label and no vocabulary. Logs repeat their levels, and forms their labels; those are words of the language or in capitals.
+//! label and no vocabulary; one line is enough behind the minute of a message. Logs repeat their levels, and forms their labels; those are words of the language or in capitals.
 
 #![forbid(unsafe_code)]
 
@@ -27,7 +27,7 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     }
     let heads = &heads[..count];
     for &(hash, index) in heads {
-        if heads.iter().filter(|(other, _)| *other == hash).count() < LINES {
+        if heads.iter().filter(|(other, _)| *other == hash).count() < LINES && !is_timed(document, index) {
             continue;
         }
         if let Some(token) = document.token(index) {
@@ -39,8 +39,19 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 /// Whether the word stands before a colon at the head of its line or behind the time of a message.
 fn heads_turn(document: &Document<'_>, index: u32) -> bool {
     document.gap(index + 1).starts_with(b": ")
-        && (document.begins_line(index) || document.gap(index).ends_with(b"] "))
+        && (document.begins_line(index) || document.gap(index).ends_with(b"] ") || is_timed(document, index))
         && document.token(index + 1).is_some_and(|next| !document.gap(index + 1).contains(&b'\n') && next.len() > 0)
+}
+
+/// `14:22 jkoziak: K+ 6.8 on Lamb`: the minute of a message at the head of the line; logs have seconds too.
+fn is_timed(document: &Document<'_>, index: u32) -> bool {
+    let minute = index.wrapping_sub(1);
+    let two = |at: u32| document.token(at).is_some_and(|token| token.is_number() && token.len() <= 2);
+    document.gap(index) == b" "
+        && two(minute)
+        && document.gap(minute) == b":"
+        && two(minute.wrapping_sub(1))
+        && document.begins_line(minute.wrapping_sub(1))
 }
 
 /// Whether the word may be a person's name: by the lists, or a capitalised word that none has.
@@ -61,7 +72,9 @@ fn may_speak(document: &Document<'_>, index: u32) -> bool {
         .or(Class::FACILITY_WORD);
     document.token(index).is_some_and(|token| {
         let named = token.is(Class::GIVEN.or(Class::SURNAME)) && (token.prior >= -12 || token.row().given >= 96);
-        let unknown = token.row == 0 && token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER.or(Shape::MIXED));
+        let plain = token.is_capitalised() && !token.shape.any(Shape::ALL_UPPER.or(Shape::MIXED));
+        let login = token.is_lower() && token.len() >= 4 && is_timed(document, index);
+        let unknown = token.row == 0 && (plain || login);
         token.len() >= 2
             && !token.has_digit()
             && !token.labelled

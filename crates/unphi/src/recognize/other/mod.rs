@@ -20,7 +20,7 @@ mod number_sign;
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::id_value::{self, Rule};
-use crate::recognize::{finding, resource};
+use crate::recognize::{finding, resource, x12};
 use crate::scan::{Casing, Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
@@ -39,6 +39,7 @@ const RULES: [Rule; 8] = [
 pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     id_value::labelled(document, Identifier::Other, &RULES, findings);
     resource::find(document, findings);
+    x12::find(document, findings);
     for &index in document.figures {
         number_sign::find(document, index, findings);
         donation::find(document, index, findings);
