@@ -105,7 +105,10 @@ fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) 
         })
         .or_else(|| then(leads && (2..=9).contains(&len), age::from_digit, findings))
         .or_else(|| then(day && leads, month::split_name, findings))
-        .or_else(|| then(number && gap == b" ", numeric::spaced, findings))
+        .or_else(|| {
+            let three = number && day && gap == b" " && next.is_some_and(|next| next.is_number() && next.len() <= 2);
+            then(three, numeric::spaced, findings)
+        })
         .or_else(|| then(number && len == 4 && gap == b", ", numeric::constructed, findings))
         .or_else(|| then(number && len == 4, numeric::birth_year, findings))
         .or_else(|| then(number && len <= 2 && next.is_some_and(|next| next.is_lower()), spelled::slashed, findings))

@@ -219,11 +219,11 @@ fn logged(document: &Document<'_>, index: u32) -> Option<Finding> {
 /// `11/02 0914 RLEDER IB call`, `11/29/21 08:02:40    MTRAINUM`, `Printed 10:07 user MGADRE1`: a login in capitals that no list
 /// knows, where the row of a log says who acted.
 pub(super) fn row_user(document: &Document<'_>, index: u32) -> Option<Finding> {
-    let token = document.token(index)?;
+    let token = document.token(index).filter(|token| token.row == 0)?;
     let word = document.word(index);
     let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let fits = (5..=9).contains(&letters) && word.len() - letters <= 2;
-    if !fits || token.row != 0 || document.is_any(index, NOBODY) {
+    if !fits || document.is_any(index, NOBODY) {
         return None;
     }
     let vowel = word.iter().any(|byte| matches!(byte, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'));

@@ -102,7 +102,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
                 );
                 initials::scribe_initials(document, index, findings);
             }
-            5..=9 if token.shape.any(Shape::ALL_UPPER) => findings.extend(login::row_user(document, index)),
+            5..=9 if token.row == 0 && token.shape.any(Shape::ALL_UPPER) => {
+                findings.extend(login::row_user(document, index))
+            }
             _ if !token.is_capitalised() => {
                 findings.extend(quoted::quoted(document, index).or_else(|| login::login(document, index)));
             }
