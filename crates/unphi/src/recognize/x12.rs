@@ -28,10 +28,14 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for star in memchr::memchr_iter(b'*', document.text) {
         let names = [&b"NM1"[..], b"N3", b"N4", b"PER"];
         let text = document.text.get(..star).unwrap_or_default();
-        let Some(name) = names.into_iter().find(|name| text.ends_with(name)) else { continue };
+        let Some(name) = names.iter().find(|name| text.ends_with(name)) else { continue };
         let at = star - name.len();
-        // A segment begins the text, a line (perhaps escaped, `\\n`), a quoted value, or follows the end of another.
-        if at == 0 || matches!(document.byte(at as u32 - 1), b'~' | b'\n' | b'\r' | b' ' | b'"' | b'n') {
+        // A segment begins the text, a line (perhaps escaped, `\\n`), a quoted value, or follows the end of another. `T2 N3* M0`
+        // is the stage of a tumour.
+        let begins = at == 0
+            || matches!(document.byte(at as u32 - 1), b'~' | b'\n' | b'\r' | b'"' | b'n')
+            || document.byte(at as u32 - 1) == b' ' && *name == b"NM1";
+        if begins && document.byte(star as u32 + 1).is_ascii_alphanumeric() {
             segment(document, at, findings);
         }
     }

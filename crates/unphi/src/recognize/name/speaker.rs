@@ -1,7 +1,8 @@
 //! Who speaks in a chat: `Kev: which bed`, `[8:02] reyna: …`, again and again.
 //!
 //! A word before a colon at the head of a line is a name where it heads another line so too and is no post (`Nurse:`), no
-//! label and no vocabulary; one line is enough behind the minute of a message. Logs repeat their levels, and forms their labels; those are words of the language or in capitals.
+//! label and no vocabulary; one line is enough behind the minute of a message. Logs repeat their levels, and forms their
+//! labels; those are words of the language or in capitals.
 
 #![forbid(unsafe_code)]
 

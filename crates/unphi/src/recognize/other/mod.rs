@@ -2,7 +2,8 @@
 //!
 //! **What it finds.** Accession, specimen, order, prescription, case, docket, incident, claim, authorization, study
 //! subject, employee, badge, student, inmate, passport, national, tax, tracking, wristband and donor numbers after (or
-//! before) their labels; a pathology accession by its shape (`S24-12345`, `SP-24-00118`); the number in an API path
+//! before) their labels; an accession by its shape (`S24-12345`, `SP-24-00118`, `0418:C00706R`); five digits and more behind a
+//! number sign, whatever the noun ([`number_sign`]); the donation number of blood ([`donation`]); the number in an API path
 //! (`/claims/25050A0071933`).
 //!
 //! **Rule.** 45 CFR 164.514(b)(2)(i)(R): "any other unique identifying number, characteristic, or code".
@@ -161,7 +162,7 @@ fn coded(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let prefix = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let pregnancies = matches!(word, [b'G', b'0'..=b'9', rest @ ..] if rest.contains(&b'P'));
     // `E0336V00`: what sort of blood product it is, ISBT 128 too.
-    let product = matches!(word, [b'E', digits @ .., b'V', a, b] if digits.len() == 4 && a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
+    let product = matches!(word, [b'E', digits @ .., b'V', _, _] if digits.len() == 4);
     if part
         || pregnancies
         || product
