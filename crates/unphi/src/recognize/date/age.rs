@@ -214,8 +214,9 @@ fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
     // `520 Leuenberger 94F  CAP`, `BILLS, RALPH 00029944  91M`: behind a name or its number.
     let glued = after == index + 1
         && gap.iter().all(|byte| *byte == b' ')
-        && (document.token(before).is_some_and(|number| number.is_number() && number.len() >= 6)
-            || document.token(before).is_some_and(|name| is_person_like(document, before, name)));
+        && document
+            .token(before)
+            .is_some_and(|token| token.is_number() && token.len() >= 6 || is_person_like(document, before, token));
     column
         || glued
         || cell

@@ -92,13 +92,7 @@ fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) 
         .or_else(|| then(number && gap == b"/", partial::find, findings))
         .or_else(|| {
             then(
-                number
-                    && len <= 2
-                    && next.is_some_and(|next| match gap {
-                        b"-" => next.len() <= 2,
-                        b"." => next.len() <= 2,
-                        _ => false,
-                    }),
+                number && len <= 2 && matches!(gap, b"-" | b".") && next.is_some_and(|next| next.len() <= 2),
                 partial::joined,
                 findings,
             )

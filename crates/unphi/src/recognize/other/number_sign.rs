@@ -178,30 +178,31 @@ pub(super) fn find(document: &Document<'_>, index: u32, findings: &mut Vec<Findi
     let noun = first - 1;
     let named = (2..=3).any(|back| document.is_any(first.wrapping_sub(back), OFFICERS))
         && document.token(noun).is_some_and(|name| name.is_capitalised() && !name.has_digit());
-    let (identifier, kind) = if document.is_any(noun, BADGE) || named {
-        (Identifier::Other, Kind::Badge)
+    let (identifier, kind, known) = if document.is_any(noun, BADGE) || named {
+        (Identifier::Other, Kind::Badge, true)
     } else if document.is_any(noun, CASE) {
-        (Identifier::Other, Kind::Case)
+        (Identifier::Other, Kind::Case, true)
     } else if document.is_any(noun, CODE) {
-        (Identifier::Other, Kind::Code)
+        (Identifier::Other, Kind::Code, true)
     } else if document.is_any(noun, ACCOUNT) {
-        (Identifier::Account, Kind::Account)
+        (Identifier::Account, Kind::Account, true)
     } else if document.is_any(noun, SERIAL) {
-        (Identifier::Device, Kind::Serial)
-    } else if document.is_any(noun, COUNTED) || document.token(noun).is_some_and(|noun| noun.has_digit()) {
+        (Identifier::Device, Kind::Serial, true)
+    } else if gap != b" # "
+        || document.is_any(noun, COUNTED)
+        || document.token(noun).is_some_and(|noun| noun.has_digit())
+    {
+        // A space parts a code from the colour `#1B6384`.
         return;
     } else {
-        (Identifier::Other, Kind::Code)
+        (Identifier::Other, Kind::Code, false)
     };
-    let known = kind != Kind::Code || document.is_any(noun, CODE);
     let limit = document.token(first).map_or(0, |token| token.start + 40);
     let Some(value) = id_value::read(document, first, limit, Label::Code) else { return };
     let enough = match known {
         true if named => value.digits >= 3,
         true => value.digits >= 4 || value.letters >= 2 && value.digits >= 3,
         // `hold paper # H118840`, `State rpt # MI-IR-0031177`: whatever the noun, so many digits count nothing.
-        // A space parts them from the colour `#1B6384`.
-        false if gap != b" # " => false,
         false => value.digits >= 5 || value.letters > 0 && value.digits >= 4,
     };
     if enough {
