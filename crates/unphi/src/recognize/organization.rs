@@ -308,6 +308,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             after_cue(document, index, findings);
         }
     }
+    for &index in document.numbers {
+        findings.extend(local(document, index));
+    }
     in_brackets(document, findings);
     attended(document, findings);
     for phrase in document.phrases {
@@ -324,6 +327,42 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
 
 fn is_preposition(document: &Document<'_>, index: u32) -> bool {
     document.is_any(index, words!["at", "for", "from", "by", "with", "of", "to"])
+}
+
+/// `SEIU Local 250`, `Glass Bottle Blowers Local 22`, `VFW Post 3421`, `Troop 114`: a branch of a union, an order or the scouts by its
+/// number.
+fn local(document: &Document<'_>, number: u32) -> Option<Finding> {
+    let head = number.checked_sub(1)?;
+    let figure = document.token(number).filter(|token| token.is_number() && token.len() <= 5)?;
+    let capital = |at: u32| document.token(at).is_some_and(|token| token.is_capitalised() && !token.has_digit());
+    if !matches!(document.gap(number), b" " | b" #" | b" No. ") || !capital(head) {
+        return None;
+    }
+    if matches!(document.byte(figure.end), b'/' | b'%' | b'-') {
+        return None;
+    }
+    let mut first = head;
+    while first > 0
+        && head - first < 5
+        && document.gap(first) == b" "
+        && capital(first - 1)
+        && !document.begins_line(first)
+    {
+        first -= 1;
+    }
+    let order = || {
+        document.is_any(
+            head.wrapping_sub(1),
+            words![
+                "vfw", "legion", "amvets", "dav", "elks", "eagles", "moose", "masonic", "lions", "knights", "columbus"
+            ],
+        )
+    };
+    let fits = document.is(head, b"local") && first < head
+        || document.is_any(head, words!["post", "lodge", "aerie", "council", "chapter"]) && order()
+        || document.is_any(head, words!["troop", "pack"])
+            && document.is_any(first.wrapping_sub(1), words!["scout", "scouts", "cub", "with", "in", "of"]);
+    fits.then(|| organization(run::range(document, first, number), "name.organization", 0.8, Evidence::HEAD_WORD))
 }
 
 /// Whether a word of belonging and a preposition stand before word `first`.

@@ -2,7 +2,8 @@
 //!
 //! ## What it finds
 //! References to image and video files (`IMG_2041.jpg`, `face_ct_0007.dcm`), and images embedded in the text: data URIs,
-//! and base64 that begins as JPEG, PNG, GIF, WebP, TIFF or BMP does or stands in a picture's field.
+//! and base64 that begins as JPEG, PNG, GIF, WebP, TIFF or BMP does or stands in a picture's field; the UIDs of DICOM studies,
+//! series and images (`1.2.840.113619.2.404.3.279723`).
 //!
 //! ## Rule
 //! 45 CFR 164.514(b)(2)(i)(Q). Whether a face is in the picture cannot be told from its name, so every picture counts.
@@ -45,7 +46,9 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
     for &index in document.figures {
         let Some(token) = document.token(index).filter(|token| token.start >= free) else { continue };
-        let found = if document.is(index, b"base64") {
+        let found = if matches!(document.word(index), [b'1' | b'2']) {
+            dicom_uid(document, token.start)
+        } else if document.is(index, b"base64") {
             data_uri(document, token.start)
         } else {
             payload(document, token.start)
@@ -124,6 +127,28 @@ fn copy_mark(document: &Document<'_>, start: u32, dot: u32) -> u32 {
         at -= 1;
     }
     if at == end { start } else { at }
+}
+
+/// A UID of a study, a series or an image, by the root of its maker (DICOM PS3.5, chapter 9). Those of the standard itself
+/// (`1.2.840.10008`), of HL7 and of profiles name no picture, and are shorter.
+fn dicom_uid(document: &Document<'_>, start: u32) -> Option<Finding> {
+    /// Shortest that a device makes; the longest is 64.
+    const SHORTEST: usize = 28;
+    const ROOTS: [&[u8]; 8] =
+        [b"1.2.840.", b"1.3.12.2.", b"1.3.46.", b"1.3.51.", b"1.2.276.", b"1.2.392.", b"1.2.826.", b"2.25."];
+    let window = document.bytes(start..(start + 65).min(document.text.len() as u32));
+    let len = window.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    let uid = window.get(..len)?;
+    let uid = uid.strip_suffix(b".").unwrap_or(uid);
+    let before = document.byte_before(start);
+    let arcs = uid.split(|byte| *byte == b'.');
+    let whole = arcs.clone().all(|arc| !arc.is_empty());
+    let fits = ROOTS.iter().any(|root| uid.starts_with(root)) && !uid.starts_with(b"1.2.840.10008.");
+    if !fits || !whole || !(SHORTEST..=64).contains(&uid.len()) || before == b'.' || before.is_ascii_alphanumeric() {
+        return None;
+    }
+    let range = start..start + uid.len() as u32;
+    Some(finding(range, Identifier::Photo, Kind::File, "photo.dicom-uid", 0.8, Evidence::SHAPE))
 }
 
 fn embedded(range: Range<u32>, rule: &'static str, evidence: Evidence) -> Finding {

@@ -31,6 +31,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for &index in document.numbers {
         let Some(token) = document.token(index) else { continue };
         plate(document, index, token, findings);
+        tail(document, index, token, findings);
         if token.len() != 17 || token.is_number() || !checksum::vin(document.word(index)) {
             continue;
         }
@@ -39,6 +40,40 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             let range = token.start..token.end;
             findings.push(finding(range, Identifier::Vehicle, Kind::Vin, "vehicle.vin", 0.93, evidence));
         }
+    }
+}
+
+/// `tail N447LG`, `N-number N407VA`: the registration of an American aircraft, one to five digits and at most two letters behind
+/// the N (14 CFR 47.15).
+fn tail(document: &Document<'_>, index: u32, token: &Token, findings: &mut Vec<Finding>) {
+    let [b'N', b'1'..=b'9', rest @ ..] = document.word(index) else { return };
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let letters = rest.get(digits..).unwrap_or_default();
+    let fits = digits <= 4 && letters.len() <= 2 && letters.iter().all(u8::is_ascii_uppercase) && rest.len() <= 4;
+    let told = (1..=4).any(|back| {
+        document.is_any(
+            index.wrapping_sub(back),
+            words![
+                "tail",
+                "aircraft",
+                "helicopter",
+                "helo",
+                "rotor",
+                "airplane",
+                "plane",
+                "flight",
+                "cessna",
+                "piper",
+                "beechcraft",
+                "lifeflight",
+                "registration",
+                "number"
+            ],
+        )
+    });
+    if fits && rest.len() >= 3 && told {
+        let (range, evidence) = (token.start..token.end, Evidence::CONTEXT);
+        findings.push(finding(range, Identifier::Vehicle, Kind::Plate, "vehicle.tail-number", 0.8, evidence));
     }
 }
 

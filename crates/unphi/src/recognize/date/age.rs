@@ -386,7 +386,12 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
     }
     let next_gap = document.gap(index + 1);
     let stops = matches!(next_gap.first(), Some(b'.' | b',' | b';' | b')' | b'\n') | None)
-        || document.is_any(index + 1, words!["and", "now", "but", "years", "with", "who", "lives", "today", "going"]);
+        || document.is_any(
+            index + 1,
+            words![
+                "btw", "so", "too", "already", "and", "now", "but", "years", "with", "who", "lives", "today", "going"
+            ],
+        );
     // `he himself is 94`.
     let itself = document.is_any(index.wrapping_sub(2), words!["himself", "herself", "now", "currently", "already"])
         && document.is_any(index.wrapping_sub(3), words!["he", "she", "who", "patient", "pt"]);

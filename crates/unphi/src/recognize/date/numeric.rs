@@ -355,10 +355,14 @@ pub(super) fn compact(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         let american = digits == 8
             && calendar::is_month_and_day(value(0..2), value(2..4))
             && calendar::YEARS.contains(&value(4..8));
-        if !labelled || digits != 8 {
+        // `;06231988;F;`: all that a cell of a row holds.
+        let cell = |byte: u8| matches!(byte, b';' | b'|' | b'\t' | b',' | b'^');
+        let celled = american && cell(document.byte_before(token.start)) && cell(document.byte(token.end));
+        if !(labelled || celled) || digits != 8 {
             return None;
         }
-        (confidence, year) = if american { (0.9, value(4..8)) } else { (0.5, 0) };
+        let sure = if labelled { 0.9 } else { 0.7 };
+        (confidence, year) = if american { (sure, value(4..8)) } else { (0.5, 0) };
     } else if labelled {
         confidence = 0.97;
     } else if !(1900..=2035).contains(&year) {

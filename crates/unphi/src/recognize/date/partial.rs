@@ -107,10 +107,15 @@ pub(super) fn numbers(document: &Document<'_>, finding: &Finding) -> (u32, u32) 
     (lead(document.word(index)).value, lead(document.word(index + 1)).value)
 }
 
-/// Whether a pair is of the month of one of the `sure` ones and within ten days of it. Strength out of five and pain out of ten
-/// stay scores.
+/// Whether a pair is of the month of one of the `sure` ones and within ten days of it, or within a fortnight of it in the next month
+/// or the one before. Strength out of five and pain out of ten stay scores.
 pub(super) fn is_near((month, day): (u32, u32), sure: &[(u32, u32)]) -> bool {
-    day != 10 && month.max(day) > 5 && sure.iter().any(|other| other.0 == month && other.1.abs_diff(day) <= 10)
+    let days = |other: &(u32, u32)| (other.0 * 30 + other.1).abs_diff(month * 30 + day);
+    day != 10
+        && month.max(day) > 5
+        && sure.iter().any(|other| {
+            other.0 == month && other.1.abs_diff(day) <= 10 || other.0.abs_diff(month) == 1 && days(other) <= 14
+        })
 }
 
 /// `3/14-16`: the last day of a range within the month belongs to the pair.
@@ -230,7 +235,7 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
             && (document.gap(index).ends_with(b"  ") || document.gap(index).ends_with(b"\t"))
             && blank(document.gap(index + 2))
             && document.gap(index + 2) != b" ";
-        let day = if column { 1..=31 } else { 13..=31 };
+        let day = if column || in_series(document, index) { 1..=31 } else { 13..=31 };
         if document.gap(index + 1) != b"-" || !(1..=12).contains(&a) || !day.contains(&b) {
             return None;
         }
@@ -256,7 +261,7 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
             && document.gap(index + 2) == b" "
             && document.token(index + 2).is_some_and(|word| word.is_capitalised());
         let at_time = followed_by_time(document, &this) && (near || blank(document.gap(index)));
-        !counted && (told || paired || begins || column || at_time)
+        !counted && (told || paired || begins || column || at_time || in_series(document, index))
     };
     if !sure {
         return None;
@@ -264,6 +269,63 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
     let range = first.start..second.end;
     push(findings, Date { range, rule: PARTIAL, confidence: 0.7, evidence: Evidence::CONTEXT, year: 0 });
     Some(index + 2)
+}
+
+/// Whether `5-20` is one of three and more days in one line that follow one another as days do: `Tac 5-20 4.1  5-27 7.8  6-3 11.9`.
+/// `L1-2, L2-3, L3-4` are levels: each begins where the one before it ends.
+fn in_series(document: &Document<'_>, index: u32) -> bool {
+    /// Most tokens from one day to the next.
+    const APART: u32 = 6;
+    let day = |at: u32| {
+        let (first, second) = (document.token(at)?, document.token(at + 1)?);
+        let (a, b) = (calendar::number(document.word(at)), calendar::number(document.word(at + 1)));
+        let apart = |byte: u8| matches!(byte, 0 | b' ' | b'\t' | b'|' | b',' | b'\n' | b'\r' | b'(' | b')');
+        let fits = first.is_number()
+            && second.is_number()
+            && first.len() <= 2
+            && second.len() <= 2
+            && document.gap(at + 1) == b"-"
+            && calendar::has_day(a, b)
+            && apart(document.byte_before(first.start))
+            && apart(document.byte(second.end));
+        fits.then_some((a, b))
+    };
+    let Some(this) = day(index) else { return false };
+    let follows = |early: (u32, u32), late: (u32, u32)| {
+        let days = (late.0 * 31 + late.1).checked_sub(early.0 * 31 + early.1);
+        days.is_some_and(|days| (1..=62).contains(&days)) && late != (early.0 + 1, early.1 + 1) && early.1 != late.0
+    };
+    let (mut count, mut at, mut last) = (1, index, this);
+    while let Some(next) = (at + 2..=at + 1 + APART)
+        .take_while(|next| !document.gap(*next).contains(&b'\n'))
+        .find(|next| day(*next).is_some_and(|day| follows(last, day)))
+        .filter(|_| count < 3)
+    {
+        (last, at, count) = (day(next).unwrap_or(last), next, count + 1);
+    }
+    let (mut at, mut first) = (index, this);
+    while let Some(previous) = (2..=1 + APART)
+        .filter_map(|back| at.checked_sub(back))
+        .take_while(|previous| {
+            !document.gap(previous + 1).contains(&b'\n') && !document.gap(previous + 2).contains(&b'\n')
+        })
+        .find(|previous| day(*previous).is_some_and(|day| follows(day, first)))
+        .filter(|_| count < 3)
+    {
+        (first, at, count) = (day(previous).unwrap_or(first), previous, count + 1);
+    }
+    count >= 3
+}
+
+/// Words between two ordinals of one list.
+const JOINTS: &Words = words!["and", "or", "to", "thru", "through"];
+
+/// Whether the token at `index` is an ordinal in figures, `9th`.
+fn is_ordinal_number(document: &Document<'_>, index: u32) -> bool {
+    let word = document.word(index);
+    let digits = lead(word).len as usize;
+    let suffix = word.get(digits..).unwrap_or_default();
+    (1..=2).contains(&digits) && [&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| suffix.eq_ignore_ascii_case(end))
 }
 
 /// `on the 14th`, `since the third`: an ordinal with nothing that it counts.
@@ -283,9 +345,15 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         }
         _ => return None,
     };
-    let before = index.wrapping_sub(1);
-    let before2 = index.wrapping_sub(2);
-    if !(1..=31).contains(&value) || !matches!(document.gap(index), b" " | b", ") {
+    // `on the 17th and 22nd`: what stands before the first of them speaks for both.
+    let joined = !is_spelled
+        && document.gap(index) == b" "
+        && document.is_any(index.wrapping_sub(1), JOINTS)
+        && is_ordinal_number(document, index.wrapping_sub(2));
+    let head = if joined { index.wrapping_sub(2) } else { index };
+    let before = head.wrapping_sub(1);
+    let before2 = head.wrapping_sub(2);
+    if !(1..=31).contains(&value) || !matches!(document.gap(head), b" " | b", ") {
         return None;
     }
     let article = document.is(before, b"the");
@@ -299,7 +367,7 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         return None;
     }
     // `the night of the 6th an aide`, `move to the 20th`.
-    let before3 = index.wrapping_sub(3);
+    let before3 = head.wrapping_sub(3);
     let faint = document.is_any(before2, PERHAPS_ON_DAY);
     let told = document.is(before2, b"of")
         && document.is_any(before3, words!["night", "morning", "evening", "afternoon", "day", "week", "as"])
@@ -405,10 +473,13 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
                 "made", "saw", "left", "became", "felt", "an", "then", "after", "before", "per", "via", "around",
             ],
         );
-    let open = open || verb && gap == b" ";
-    let plain = article && !is_spelled && value > 6 && clause && !anatomy;
-    let told =
-        told && !anatomy && (!faint || clause || document.is_any(last + 1, words!["i", "we", "he", "she", "at", "or"]));
+    // `is my appt the 9th or 10th?`
+    let pair = gap == b" " && document.is_any(last + 1, JOINTS) && is_ordinal_number(document, last + 2);
+    let open = open || pair || verb && gap == b" ";
+    let plain = article && !is_spelled && value > 6 && (clause || pair) && !anatomy;
+    let told = told
+        && !anatomy
+        && (!faint || clause || pair || document.is_any(last + 1, words!["i", "we", "he", "she", "at", "or"]));
     let confidence = match (weekday, told && open) {
         _ if of_month && !is_spelled => 0.8,
         (true, _) if !counts || next.is_empty() => 0.8,

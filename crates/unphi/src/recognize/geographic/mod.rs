@@ -4,7 +4,8 @@
 //! Street addresses by their suffix ([`street`]) and without one ([`house`]), roads without a house ([`road`]), cities
 //! ([`city`]; in an address, [`address`]), counties and other areas ([`area`]), ZIP and postal codes ([`zip`]), hospitals,
 //! clinics, pharmacies and homes by a head word ([`facility`]), by two ([`institution`]) and by what announces them
-//! ([`announced`]), places called by plain words ([`proper`]), wards, rooms and beds ([`ward`]), coordinates ([`coordinates`]).
+//! ([`announced`]), places called by plain words ([`proper`]), wards, rooms and beds ([`ward`]; without a word for them, [`room`]), coordinates
+//! ([`coordinates`]).
 //! ## Rule
 //! 45 CFR 164.514(b)(2)(i)(B). Street grammar: USPS Publication 28. ZIP prefixes by state: USPS.
 //! ## Not found on purpose
@@ -25,6 +26,7 @@ mod house;
 mod institution;
 pub(super) mod proper;
 mod road;
+mod room;
 mod street;
 mod ward;
 mod zip;
@@ -122,6 +124,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             announced::before_date(document, index, findings);
         }
     }
+    room::find(document, findings);
     for &index in document.figures {
         zip::unlabelled(document, index, findings);
     }

@@ -315,9 +315,10 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let start = document.token(index).map_or(0, |token| token.start);
     let canadian = document.word(index).len() == 3 && document.word(index + 1).last().is_some_and(u8::is_ascii_digit);
     let before = document.token(index - 1);
-    let addressed = before
-        .is_some_and(|word| word.is_capitalised() && !word.has_digit() && run::properness(document, index - 1) > 0)
-        && matches!(document.gap(index), b" " | b", " | b"\n" | b" (");
+    let addressed = before.is_some_and(|word| {
+        let proper = run::properness(document, index - 1) > 0 || document.gap(index) == b", ";
+        word.is_capitalised() && !word.has_digit() && proper
+    }) && matches!(document.gap(index), b" " | b", " | b"\n" | b" (");
     let confidence = match (canadian, addressed) {
         (true, true) => 0.95,
         (true, false) => 0.8,

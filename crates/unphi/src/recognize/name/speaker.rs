@@ -9,7 +9,7 @@
 use super::person;
 use crate::lexicon::Class;
 use crate::scan::{Document, Shape};
-use crate::span::{Evidence, Finding};
+use crate::span::{Evidence, Finding, Kind};
 
 /// Most speakers of one text.
 const MOST: usize = 64;
@@ -25,6 +25,9 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             heads[count] = (document.hash(index), index);
             count += 1;
         }
+    }
+    for &index in document.names {
+        findings.extend(handle(document, index));
     }
     let heads = &heads[..count];
     for &(hash, index) in heads {
@@ -53,6 +56,38 @@ fn is_timed(document: &Document<'_>, index: u32) -> bool {
         && document.gap(minute) == b":"
         && two(minute.wrapping_sub(1))
         && document.begins_line(minute.wrapping_sub(1))
+}
+
+/// `zarella_pa> gave him a cocktail`, `okamori.t 07:31  renal = Farinacci`, `oyiza_e81: is my appt the 9th`: a handle made of a name,
+/// at the head of what it says.
+fn handle(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index).filter(|token| token.is_lower() && !token.has_digit() && token.len() >= 3)?;
+    let joint = |at: u32| matches!(document.gap(at), b"." | b"_");
+    let first = if joint(index) { index.checked_sub(1)? } else { index };
+    let last = if first < index { index } else { index + 1 };
+    let second = document.token(last).filter(|second| joint(last) && !second.is_capitalised() && second.len() <= 16)?;
+    let (begins, other) = (document.token(first)?, if first < index { first } else { last });
+    if !document.begins_line(first) || document.gap(first).len() > 1 || !begins.is_lower() || joint(last + 1) {
+        return None;
+    }
+    let after = document.gap(last + 1);
+    let clock = after == b" "
+        && document.token(last + 1).is_some_and(|hour| hour.is_number() && hour.len() == 2)
+        && document.gap(last + 2) == b":";
+    let numbered = second.has_digit() && after.starts_with(b": ");
+    if !(after.starts_with(b"> ") || clock || numbered) {
+        return None;
+    }
+    // The other part is a name too, or what is added to one: an initial, a year, a profession.
+    let named =
+        |token: &crate::scan::Token| token.row == 0 || token.is(Class::GIVEN.or(Class::SURNAME)) && token.prior >= -4;
+    let added = document.token(other).is_some_and(|part| part.len() <= 3 || named(part) || part.has_digit());
+    let range = begins.start..second.end;
+    (named(token) && token.len() >= 4 && added).then(|| {
+        let mut found = person(range, "name.handle", 0.7, Evidence::POSITION);
+        found.kind = Kind::Username;
+        found
+    })
 }
 
 /// Whether the word may be a person's name: by the lists, or a capitalised word that none has.

@@ -46,6 +46,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         donation::find(document, index, findings);
         grouped(document, index, findings);
         mixed(document, index, findings);
+        interleaved(document, index, findings);
         long_number(document, index, findings);
         match document.gap(index) {
             b"/" => path(document, index, findings),
@@ -114,6 +115,33 @@ fn coded(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         "trial",
         "modifier",
     ];
+    /// Papers and things that bear a running number.
+    const PAPERS: &Words = words![
+        "file",
+        "report",
+        "ref",
+        "reference",
+        "case",
+        "claim",
+        "invoice",
+        "inv",
+        "incident",
+        "loaner",
+        "permit",
+        "bag",
+        "trip",
+        "register",
+        "ticket",
+        "record",
+        "complaint",
+        "appeal",
+        "folio",
+        "receipt",
+        "confirmation",
+        "conf",
+        "number",
+        "no",
+    ];
     let Some(token) = document.token(index) else { return };
     let hyphened = document.byte_before(token.start) == b'-' || document.byte(token.end) == b'-';
     if !(hyphened || token.shape.any(Shape::ALL_UPPER) && token.len() >= 6) {
@@ -147,7 +175,9 @@ fn coded(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     }
     let (Some(from), Some(to)) = (document.token(first), document.token(last)) else { return };
     let opens_with_letter = document.byte(from.start).is_ascii_alphabetic();
-    let long_enough = digits >= 5 && (longest >= 4 || longest == 3 && letters >= 2 && last > first);
+    let long_enough = digits >= 5 && (longest >= 4 || longest == 3 && letters >= 2 && last > first)
+        // `file BRV-1107`, `Inv PL-2044`.
+        || digits == 4 && longest == 4 && (2..=5).contains(&letters) && last == first + 1 && document.is_any(first.wrapping_sub(1), PAPERS);
     if letters == 0 || letters > 8 || to.end - from.start > 24 || !long_enough || !(opens_with_letter || digits >= 8) {
         return;
     }
@@ -171,7 +201,8 @@ fn coded(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         || PUBLIC.hold(word.get(..prefix).unwrap_or_default())
         || document.labelled(first, &[Label::Keep]).is_some()
         || (1..=2).any(|back| document.is_any(first.wrapping_sub(back), TYPES))
-        || (1..=2).any(|back| document.classes(first.wrapping_sub(back)).any(Class::MAKER))
+        // A model's number; the serial number behind it is longer: `Medtronic Azure RNB771024H`.
+        || longest < 6 && (1..=2).any(|back| document.classes(first.wrapping_sub(back)).any(Class::MAKER))
         || id_value::near(document, first, 8, words!["genbank", "ncbi", "sequence", "sequences", "gene", "genomic"])
     {
         return;
@@ -234,6 +265,42 @@ fn mixed(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         return;
     }
     findings.push(finding(from.start..to.end, Identifier::Other, Kind::Code, "other.mixed", 0.6, Evidence::SHAPE));
+}
+
+/// `2309X0QZ4`, `1FTEW1EP7KFC20418`: capitals and digits that change places twice and more, as serial and chassis numbers do;
+/// a VIN whose check digit fails is one of them.
+fn interleaved(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(index).filter(|token| (8..=20).contains(&token.len())) else { return };
+    if !token.shape.any(Shape::ALL_UPPER) || token.shape.any(Shape::FOREIGN) {
+        return;
+    }
+    let word = document.word(index);
+    let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let turns = word.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
+    let apart = !matches!(document.byte_before(token.start), b'-' | b'_' | b'/' | b'.' | b'=' | b'@' | b'%' | b'\\')
+        && !matches!(document.byte(token.end), b'-' | b'_' | b'/' | b'=' | b'@');
+    // Sequences and variants of genes: `V600EK601N`.
+    let gene = id_value::near(
+        document,
+        index,
+        8,
+        words!["gene", "variant", "mutation", "mutations", "exon", "genbank", "sequence"],
+    );
+    if digits < 4
+        || word.len() - digits < 2
+        || turns < 4
+        || !apart
+        || gene
+        || document.labelled(index, &[Label::Keep]).is_some()
+        || document.is_any(
+            index.wrapping_sub(1),
+            words!["model", "type", "ref", "cat", "catalog", "sku", "part", "version", "build"],
+        )
+    {
+        return;
+    }
+    let range = token.start..token.end;
+    findings.push(finding(range, Identifier::Other, Kind::Code, "other.interleaved", 0.6, Evidence::SHAPE));
 }
 
 /// `face sheet: 320194925`, `Rejected 278 for 46046785473`: six to twelve digits in a row count nothing in a note. In 8.8 MB of

@@ -5,7 +5,7 @@
 use super::is_measured;
 use super::number::{Form, Number, continues, extension, joined, shaped};
 use crate::Identifier;
-use crate::lexicon::Label;
+use crate::lexicon::{Class, Label};
 use crate::recognize::finding;
 use crate::scan::document::{Field, Tie};
 use crate::scan::{Document, words};
@@ -198,4 +198,73 @@ pub(super) fn short_pager(document: &Document<'_>, index: u32) -> Option<Finding
     }
     let start = if glued { token.start + 1 } else { token.start };
     Some(finding(start..token.end, Identifier::Phone, Kind::Pager, "phone.paged", 0.75, Evidence::CONTEXT))
+}
+
+/// `ext 6-1180`, `pg 5-7718`, `x7-4419`, `Nadel 8-4412`: the last five digits of a telephone, as a house dials them.
+pub(super) fn in_house(document: &Document<'_>, index: u32) -> Option<Finding> {
+    let token = document.token(index)?;
+    let glued = matches!(document.word(index), [b'x' | b'X', b'2'..=b'9']);
+    let serial = document.token(index + 1).filter(|serial| serial.is_number() && serial.len() == 4)?;
+    if !glued && !matches!(document.word(index), [b'2'..=b'9'])
+        || document.gap(index + 1) != b"-"
+        // `2-4000 units`: a range.
+        || document.word(index + 1).ends_with(b"00")
+        || continues(document, serial.end)
+        || matches!(document.byte(serial.end), b'/' | b':')
+        || joined(document, token.start)
+        || document.classes(index + 2).any(Class::MEASURE_UNIT)
+    {
+        return None;
+    }
+    let before = index.wrapping_sub(1);
+    let asked = (1..=3).any(|back| {
+        document.is_any(
+            index.wrapping_sub(back),
+            words![
+                "ext",
+                "extn",
+                "extension",
+                "ph",
+                "phone",
+                "tel",
+                "pg",
+                "pgr",
+                "pager",
+                "page",
+                "paged",
+                "call",
+                "called",
+                "callback",
+                "cb",
+                "dial",
+                "reach",
+                "contact",
+                "use",
+                "desk",
+                "station",
+                "office",
+                "line",
+                "lab",
+                "sup",
+                "supervisor",
+                "vocera",
+                "spectralink",
+                "ascom",
+                "voip",
+                "at"
+            ],
+        )
+    });
+    // Behind whom it reaches, at the end of what is said of them.
+    let named = matches!(document.gap(index), b" " | b" (" | b", ")
+        && document.token(before).is_some_and(|name| {
+            name.is(Class::SURNAME.or(Class::GIVEN).or(Class::CREDENTIAL))
+                && name.is_capitalised()
+                && !name.is(Class::CLINICAL)
+        })
+        && matches!(document.gap(index + 2).first(), None | Some(b'\n' | b'\r' | b'.' | b',' | b';' | b')'));
+    (glued || asked || named).then(|| {
+        let range = token.start..serial.end;
+        finding(range, Identifier::Phone, Kind::Phone, "phone.in-house", 0.7, Evidence::CONTEXT)
+    })
 }

@@ -25,7 +25,7 @@ mod spoken;
 
 pub(crate) use spoken::asks_last_four;
 
-use asked::{after_a_call, alone, any_digits, short_pager};
+use asked::{after_a_call, alone, any_digits, in_house, short_pager};
 use number::{Form, Number, domestic, encoded, scanned, shaped, vanity};
 use spoken::spoken;
 
@@ -58,7 +58,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             None if (5..=6).contains(&token.len()) || token.len() == 4 => short_pager(document, index)
                 .or_else(|| after_a_call(document, index))
                 .or_else(|| alone(document, index)),
-            None => after_a_call(document, index),
+            None => in_house(document, index).or_else(|| after_a_call(document, index)),
         };
         if let Some(found) = found {
             free = found.end;
