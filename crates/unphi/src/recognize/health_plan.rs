@@ -94,24 +94,21 @@ fn beneficiary(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     ));
 }
 
-/// `NM1*IL*1******MI*WMW12345678~` and `REF*1L*GRP0044172~`.
+/// `NM1*IL*1******MI*WMW12345678~`.
 fn x12(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     if document.gap(index) != b"*" {
         return;
     }
     let qualifier = index.wrapping_sub(1);
-    let kind = match document.word(qualifier) {
-        b"MI" => Kind::Member,
-        b"1L" | b"6P" | b"IG" if document.word(index.wrapping_sub(2)) == b"REF" => Kind::Group,
-        b"0F" | b"1W" if document.word(index.wrapping_sub(2)) == b"REF" => Kind::Member,
-        _ => return,
-    };
+    if document.word(qualifier) != b"MI" {
+        return;
+    }
     let limit = document.token(index).map_or(0, |token| token.start + 40);
     if let Some(value) = id_value::read(document, index, limit, Label::Member) {
         findings.push(finding(
             value.range(),
             Identifier::HealthPlan,
-            kind,
+            Kind::Member,
             "health-plan.x12",
             0.97,
             Evidence::POSITION,

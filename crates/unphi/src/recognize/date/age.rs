@@ -386,6 +386,7 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
     }
     let next_gap = document.gap(index + 1);
     let stops = matches!(next_gap.first(), Some(b'.' | b',' | b';' | b')' | b'\n') | None)
+        || next_gap.starts_with(b" & ")
         || document.is_any(
             index + 1,
             words![
@@ -432,6 +433,22 @@ fn told(document: &Document<'_>, index: u32) -> Option<f32> {
         return Some(0.75);
     }
     let kin = |at: u32| document.classes(at).any(Class::RELATION);
+    // `father's mother reached 101`.
+    if document.is_any(before, words!["reached", "reaching"])
+        && gap == b" "
+        && stops
+        && (2..=4).any(|back| kin(index.wrapping_sub(back)))
+    {
+        return Some(0.7);
+    }
+    // `died in a home at 94.`
+    if document.is(before, b"at")
+        && gap == b" "
+        && stops
+        && (2..=6).any(|back| document.is_any(index.wrapping_sub(back), words!["died", "death"]))
+    {
+        return Some(0.65);
+    }
     if document.is(before, b"at")
         && stops
         && gap == b" "

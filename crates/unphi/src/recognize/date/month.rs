@@ -177,6 +177,14 @@ pub(super) fn day_first(document: &Document<'_>, index: u32, findings: &mut Vec<
     if gap == b"\n" && document.token(next).is_some_and(|day| day.is_number() && day.len() <= 2) {
         return None;
     }
+    // `Time of death 03:26, April 30, 2024`, `Jan 5–Apr 4`: the month has its own day behind it.
+    let joint = gap == b", "
+        || gap == b"-" && document.gap(index) == b" " && self::month(document, index.wrapping_sub(1)).is_some();
+    let its_own =
+        document.token(next).is_some_and(|day| day.is_number() && day.len() <= 2 && document.byte(day.end) != b':');
+    if joint && document.gap(next) == b" " && its_own {
+        return None;
+    }
     let year = year_after(document, next, true).or_else(|| {
         // `09-JAN-24`, `03 FEB 11`: the two digits stand where the year does, and are not the hour.
         let token = document.token(next)?;
@@ -233,10 +241,14 @@ fn roman(word: &[u8]) -> Option<u32> {
     NUMERALS.iter().position(|numeral| word.eq_ignore_ascii_case(numeral)).map(|at| at as u32 + 1)
 }
 
-/// Whether a year of four digits stands behind a Roman numeral, parted as the numeral is.
+/// Whether a year stands behind a Roman numeral, parted as the numeral is.
 fn year_after_roman(document: &Document<'_>, at: u32, gap: &[u8]) -> bool {
     let year = lead(document.word(at + 1));
-    document.gap(at + 1) == gap && year.whole && year.len == 4 && calendar::YEARS.contains(&year.value)
+    // `13.IX.24`: between full stops two digits are a year too.
+    let short = year.len == 2
+        && gap == b"."
+        && !document.byte(document.token(at + 1).map_or(0, |token| token.end)).is_ascii_alphanumeric();
+    document.gap(at + 1) == gap && year.whole && (year.len == 4 && calendar::YEARS.contains(&year.value) || short)
 }
 
 /// Whether the clause ends before token `index`, or goes on with a word that follows dates.
@@ -313,7 +325,9 @@ pub(super) fn speaks_for(document: &Document<'_>, index: u32) -> bool {
 pub(super) fn month_first(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let month = month(document, index)?;
     let start = document.token(index)?.start;
-    if document.byte_before(start) == b'-' && document.byte(start.wrapping_sub(2)).is_ascii_digit() {
+    // `14-Mar`; but `Jan 5-Apr 4` begins a second day.
+    let second = index >= 2 && document.gap(index - 1) == b" " && self::month(document, index - 2).is_some();
+    if document.byte_before(start) == b'-' && document.byte(start.wrapping_sub(2)).is_ascii_digit() && !second {
         return None;
     }
     let evidence = label_of(document, index) | Evidence::SHAPE;

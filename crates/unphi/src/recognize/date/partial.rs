@@ -317,6 +317,38 @@ fn in_series(document: &Document<'_>, index: u32) -> bool {
     count >= 3
 }
 
+/// What is known by its day: `the ultrasound of the 2nd`.
+const STUDIES: &Words = words![
+    "ultrasound",
+    "ct",
+    "mri",
+    "echo",
+    "xray",
+    "film",
+    "films",
+    "scan",
+    "biopsy",
+    "labs",
+    "letter",
+    "note",
+    "visit",
+    "report",
+    "study",
+    "appointment",
+    "call",
+    "fall",
+    "fax",
+    "message",
+    "email",
+    "mammogram",
+    "colonoscopy",
+    "tracing",
+    "ecg",
+    "ekg",
+    "culture",
+    "cultures"
+];
+
 /// Words between two ordinals of one list.
 const JOINTS: &Words = words!["and", "or", "to", "thru", "through"];
 
@@ -374,6 +406,7 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         || document.is(before2, b"to")
             && document
                 .is_any(before3, words!["move", "moved", "push", "pushed", "reschedule", "rescheduled", "changed"])
+        || document.is(before2, b"of") && document.is_any(before3, STUDIES)
         || document.is_any(before2, ON_DAY)
         || faint;
     // `between the 4th and the 5th` metacarpals, `the 50th percentile`.
@@ -447,8 +480,10 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
                 "revealed",
                 "demonstrated",
                 "was",
+                "is",
                 "for",
                 "as",
+                "on",
                 "which",
             ],
         )
@@ -475,7 +510,12 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         );
     // `is my appt the 9th or 10th?`
     let pair = gap == b" " && document.is_any(last + 1, JOINTS) && is_ordinal_number(document, last + 2);
-    let open = open || pair || verb && gap == b" ";
+    // `on the evening of the 4th Arnleif called`.
+    let somebody = document.token(last + 1).is_some_and(|name| {
+        name.is_capitalised()
+            && (name.row == 0 || name.is(Class::TITLE) || name.is(Class::GIVEN.or(Class::SURNAME)) && name.prior >= 0)
+    });
+    let open = open || pair || (verb || somebody && !is_spelled) && gap == b" ";
     let plain = article && !is_spelled && value > 6 && (clause || pair) && !anatomy;
     let told = told
         && !anatomy

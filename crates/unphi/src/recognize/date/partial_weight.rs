@@ -342,8 +342,11 @@ pub(super) fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> b
     {
         return true;
     }
+    // `CAM neg since 3/10`: what stands right before it says more than what stands far off.
+    let dated = near && document.is_any(before, words!["since", "until", "till", "dated", "thru", "through"]);
     // `Strength is 5/5 in the right and 4/5 in the left`, `pain at rest 6/10`: look back within the sentence.
     grade
+        && !dated
         && (1..=8)
             .take_while(|back| !ends_sentence(document.gap(index.wrapping_sub(back - 1))))
             .any(|back| document.is_any(index.wrapping_sub(back), SCORES))

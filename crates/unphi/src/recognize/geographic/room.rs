@@ -20,6 +20,9 @@ const UNITS: &Words = words![
     "ldr", "ldrp", "icu", "micu", "sicu", "cvicu", "ccu", "nicu", "picu", "pacu", "pcu", "imc", "imcu", "tri", "triage"
 ];
 
+/// Words for where one lies or lives that a number follows, and hardly anything else.
+const BERTHS: &Words = words!["suite", "ste", "bunk", "crib", "cubicle", "apartment", "apt", "dorm"];
+
 /// Words that a room stands behind.
 const AT: &Words = words!["in", "to", "at", "bedside", "from", "into", "of", "for", "re"];
 
@@ -28,7 +31,11 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let (mut heads, mut count) = ([(0, Head::default()); MOST], 0);
     for &index in document.numbers {
         let Some(token) = document.token(index).filter(|token| token.len() <= 8) else { continue };
-        if !token.shape.any(Shape::LEAD_DIGIT) {
+        let lettered =
+            token.shape.any(Shape::LEAD_DIGIT) && !token.is_number() && document.is(index.wrapping_sub(1), b"unit");
+        if (lettered || document.is_any(index.wrapping_sub(1), BERTHS)) && is_berth(document, index) {
+            push(document, index, index, 0.75, findings);
+        } else if !token.shape.any(Shape::LEAD_DIGIT) {
             glued(document, index, findings);
         } else if let Some(last) = bed(document, index).or_else(|| wing(document, index)) {
             push(document, index, last, 0.7, findings);
@@ -101,6 +108,15 @@ fn glued(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         let range = token.start + letters as u32..token.end;
         findings.push(place(range, Kind::Unit, "geographic.unit.room", 0.75, Evidence::SHAPE));
     }
+}
+
+/// `bunk 9`, `Suite 210`, `crib C4`: the number right behind the word.
+fn is_berth(document: &Document<'_>, index: u32) -> bool {
+    let Some(token) = document.token(index) else { return false };
+    matches!(document.gap(index), b" " | b" #" | b". ")
+        && token.len() <= 5
+        && !goes_on(document, token.end)
+        && !measured(document, index + 1)
 }
 
 /// Whether more of a number or word follows at byte `end`.

@@ -51,11 +51,12 @@ pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Fin
     after(document, word, findings);
 }
 
-/// `Unit 2B`, `unit 4C`: a digit and a capital letter; a plain number may count units of blood.
+/// `Unit 2B`, `unit 14C`: digits and a capital letter; a plain number may count units of blood.
 fn is_unit_code(document: &Document<'_>, word: u32) -> bool {
     document.is(word, b"unit")
         && document.gap(word + 1) == b" "
-        && matches!(document.word(word + 1), [digit, letter] if digit.is_ascii_digit() && letter.is_ascii_uppercase())
+        && matches!(document.word(word + 1), [digits @ .., letter]
+            if (1..=3).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit) && letter.is_ascii_uppercase())
 }
 
 fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
@@ -311,7 +312,10 @@ pub(super) fn by_number(document: &Document<'_>, number: u32, findings: &mut Vec
         return;
     }
     let word = document.word(number);
-    let wing = matches!(word, [digit, .., b'N' | b'S' | b'E' | b'W'] if digit.is_ascii_digit() && *digit != b'0');
+    // `7A room 19`: other letters only with the word behind them.
+    let lettered = matches!(word, [b'1'..=b'9', b'A'..=b'D']) && document.is_any(next, words!["rm", "room", "bed"]);
+    let wing =
+        lettered || matches!(word, [digit, .., b'N' | b'S' | b'E' | b'W'] if digit.is_ascii_digit() && *digit != b'0');
     if !wing || word.iter().filter(|byte| byte.is_ascii_alphabetic()).count() != 1 {
         return;
     }

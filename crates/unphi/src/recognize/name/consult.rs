@@ -10,6 +10,7 @@ use core::ops::Range;
 
 use super::blend::{self, Cover, blend};
 use super::{features, person, scorer};
+use crate::lexicon::Class;
 use crate::name_model::{Ask, Asked, NameModel, Verdict, Window};
 use crate::recognize::finding;
 use crate::scan::fold::Folded;
@@ -341,6 +342,9 @@ fn found(document: &Document<'_>, words: Range<u32>, said: Said, findings: &mut 
     let last = words.end - 1;
     let (Some(start), Some(end)) = (document.token(words.start), document.token(last)) else { return };
     let range = start.start..end.end;
+    if matches!(said, Said::Place(_)) && (words.start..words.end).all(|index| is_region(document, index)) {
+        return;
+    }
     let (identifier, kind, rule, log_odds) = match said {
         Said::Person(log_odds) if !scorer::is_something_else(document, words.start, last) => {
             findings.push(person(range, "name.model", blend::confidence(log_odds), Evidence::MODEL));
@@ -351,4 +355,13 @@ fn found(document: &Document<'_>, words: Range<u32>, said: Said, findings: &mut 
         Said::Organization(log_odds) => (Identifier::Name, Kind::Organization, "organization.model", log_odds),
     };
     findings.push(finding(range, identifier, kind, rule, blend::confidence(log_odds), Evidence::MODEL));
+}
+
+/// Whether the word at `index` is, by itself or in its phrase, a state or a country and no large city: those stay.
+fn is_region(document: &Document<'_>, index: u32) -> bool {
+    /// From this weight on a city is as likely meant as the state that bears its name.
+    const LARGE: u8 = 96;
+    let regions = Class::STATE.or(Class::COUNTRY);
+    let phrase = document.phrase_over(index).is_some_and(|phrase| phrase.row().classes.any(regions));
+    document.token(index).is_some_and(|token| (phrase || token.is(regions)) && token.row().city < LARGE)
 }

@@ -21,7 +21,7 @@ mod number_sign;
 use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::id_value::{self, Rule};
-use crate::recognize::{finding, resource, x12};
+use crate::recognize::{finding, resource, run, x12};
 use crate::scan::{Casing, Document, Shape, Words, words};
 use crate::span::{Evidence, Finding, Kind};
 
@@ -47,6 +47,8 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         grouped(document, index, findings);
         mixed(document, index, findings);
         interleaved(document, index, findings);
+        alien(document, index, findings);
+        donor(document, index, findings);
         long_number(document, index, findings);
         match document.gap(index) {
             b"/" => path(document, index, findings),
@@ -303,6 +305,36 @@ fn interleaved(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     findings.push(finding(range, Identifier::Other, Kind::Code, "other.interleaved", 0.6, Evidence::SHAPE));
 }
 
+/// `A 219 884 037`, `A# 079 613 528`: an alien registration number is A and nine digits (8 CFR 264; seven and eight before 1998).
+fn alien(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let triple = |at: u32| document.token(at).is_some_and(|group| group.is_number() && group.len() == 3);
+    let tied = |at: u32| matches!(document.gap(at), b" " | b"-");
+    let sign = index.wrapping_sub(1);
+    let led = document.word(sign) == b"A" && matches!(document.gap(index), b" " | b"-" | b"# " | b"#" | b" # ");
+    if !led || !triple(index) || !triple(index + 1) || !triple(index + 2) || !tied(index + 1) || !tied(index + 2) {
+        return;
+    }
+    if let (Some(from), Some(to)) = (document.token(sign), document.token(index + 2))
+        && !matches!(document.byte(to.end), b'-' | b'.' | b'/')
+    {
+        let (range, evidence) = (from.start..to.end, Evidence::SHAPE);
+        findings.push(finding(range, Identifier::Other, Kind::Code, "other.alien-number", 0.85, evidence));
+    }
+}
+
+/// `UNOS donor AKFR208`: three or four letters and three digits, as the United Network for Organ Sharing numbers donors.
+fn donor(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
+    let Some(token) = document.token(index).filter(|token| token.shape.any(Shape::ALL_UPPER)) else { return };
+    let word = document.word(index);
+    let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let fits =
+        matches!(letters, 3 | 4) && word.len() == letters + 3 && word.iter().skip(letters).all(u8::is_ascii_digit);
+    if fits && run::before(document, index, 3, words!["unos", "donor", "optn", "ddkt", "ddlt", "donorid"]) {
+        let (range, evidence) = (token.start..token.end, Evidence::CONTEXT);
+        findings.push(finding(range, Identifier::Other, Kind::Code, "other.donor", 0.75, evidence));
+    }
+}
+
 /// `face sheet: 320194925`, `Rejected 278 for 46046785473`: six to twelve digits in a row count nothing in a note. In 8.8 MB of
 /// public reports there are three numbers of seven digits and more, all of them serial numbers; round ones are counts.
 fn long_number(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
@@ -501,6 +533,19 @@ fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         (2, [2, 3..=4, _]) if told => true,
         // The running number of a year; a check digit behind a long number.
         (2, [2, 5..=7, _] | [8..=10, 1, _]) => true,
+        // `Winingear, Wayne   0418-7732`, `(7730-2185)`: two groups of four that are no years, times or thousands, set apart.
+        (2, [4, 4, _]) => {
+            let clock = |at: u32| {
+                let value = document.word(at).iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+                value / 100 <= 24 && value % 100 < 60
+            };
+            let apart = matches!(document.gap(index), b"  " | b" | " | b"| " | b"|" | b", " | b" (" | b"\t" | b" '")
+                || document.gap(index).ends_with(b"  ");
+            apart
+                && !(clock(index) && clock(last))
+                && !(year(index) && year(last))
+                && !document.word(last).ends_with(b"00")
+        }
         // A telephone, a social security number, a product of the NDC or a date.
         (3, [3, 3, 4] | [3, 2, 4] | [5, 3 | 4, 1 | 2] | [4, 4, 2]) => false,
         (3, [1 | 2, 1 | 2, 2 | 4]) => {
@@ -508,6 +553,8 @@ fn grouped(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         }
         // `2024-1-12`, `107-21-1` of a chemical.
         (3, [4, 1 | 2, 1 | 2] | [2..=7, 2, 1]) => false,
+        // `55-20-918`, `660-21-903`: a record's number by its terminal digits.
+        (3, [2 | 3, 2, 3]) => !round,
         (3, [1..=4, 1..=6, 1..=6]) => (6..=12).contains(&digits) && lens.iter().any(|len| *len >= 4) && !round,
         _ => false,
     };

@@ -235,6 +235,22 @@ fn grouped(document: &Document<'_>, index: u32, country: bool) -> Option<Number>
     }
     let (last, form) = match middle.len() {
         3 => {
+            // `520 399 74 15`, `505.722.83.90`: the last four digits in pairs, as Mexico and France write them.
+            let pair = |at: u32| document.token(at).is_some_and(|pair| pair.is_number() && pair.len() == 2);
+            let parted = |at: u32| document.gap(at) == document.gap(index + 2);
+            let planned = |at: u32| document.word(at).first().is_some_and(|digit| *digit >= b'2');
+            if planned(index)
+                && planned(index + 1)
+                && pair(index + 2)
+                && pair(index + 3)
+                && matches!(document.gap(index + 2), b" " | b"." | b"-")
+                && parted(index + 3)
+            {
+                copy_digits(&mut digits, 3, document.word(index + 1));
+                copy_digits(&mut digits, 6, document.word(index + 2));
+                copy_digits(&mut digits, 8, document.word(index + 3));
+                return finish(document, index, index + 3, start, form, digits);
+            }
             let serial = document.word(index + 2);
             let serial =
                 serial.get(..4).filter(|digits| digits.iter().all(u8::is_ascii_digit) && is_extended(&serial[4..]))?;
