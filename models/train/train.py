@@ -196,5 +196,5 @@ if __name__ == "__main__":
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--weight", type=float, default=1.5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--select", default="dev,held-out,asq_phi_dev")
+    parser.add_argument("--select", default="dev,held-out,asq_phi_dev,written-held")
     train(parser.parse_args())

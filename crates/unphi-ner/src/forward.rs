@@ -45,7 +45,6 @@ struct Layer {
 pub struct Activations {
     state: Vec<f32>,
     next: Vec<f32>,
-    inputs: Vec<[f32; BLOCK]>,
     marks: Vec<bool>,
     /// Tokens that are computed, by layer; the last list is of those whose rows of the table are summed.
     needed: Vec<Vec<u32>>,
@@ -139,7 +138,7 @@ impl pulp::NullaryFnOnce for Pass<'_> {
     #[inline(always)]
     fn call(self) {
         let Self { network, ids, keep, activations, out } = self;
-        let Activations { state, next, inputs, marks, needed } = activations;
+        let Activations { state, next, marks, needed } = activations;
         let channels = network.channels;
         let tokens = ids.len() / Features::WIDTH;
         // Rows of zeros before and behind stand for what is no token; the last block may be half empty.
@@ -165,7 +164,7 @@ impl pulp::NullaryFnOnce for Pass<'_> {
             }
         }
         for (layer, tokens) in network.layers.iter().zip(computed) {
-            convolve(layer, channels, margin, tokens, state, next, inputs);
+            convolve(layer, channels, margin, tokens, state, next);
             std::mem::swap(state, next);
         }
         let (first, last) = keep;
@@ -217,31 +216,19 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 
 /// `next = state + relu(convolution(state))`, for the rows of `tokens`.
 #[inline(always)]
-fn convolve(
-    layer: &Layer,
-    channels: usize,
-    margin: usize,
-    tokens: &[u32],
-    state: &[f32],
-    next: &mut [f32],
-    inputs: &mut Vec<[f32; BLOCK]>,
-) {
-    inputs.clear();
-    inputs.resize(3 * channels, [0.0; BLOCK]);
+fn convolve(layer: &Layer, channels: usize, margin: usize, tokens: &[u32], state: &[f32], next: &mut [f32]) {
     for block in tokens.chunks(BLOCK) {
-        // Where the block is not full, what the last one left is computed and not used.
-        for (tap, inputs) in inputs.chunks_exact_mut(channels).enumerate() {
-            for (place, token) in block.iter().enumerate() {
-                let at = (margin + *token as usize + tap * layer.dilation - layer.dilation) * channels;
-                let row = state.get(at..at + channels).unwrap_or_default();
-                for (input, value) in inputs.iter_mut().zip(row) {
-                    input[place] = *value;
-                }
-            }
-        }
+        // Where the block is not full, its last token is computed again and not used.
+        let place = |at: usize| block.get(at).or(block.last()).map_or(0, |token| margin + *token as usize);
+        let taps: [[&[f32]; BLOCK]; 3] = std::array::from_fn(|tap| {
+            std::array::from_fn(|at| {
+                let row = (place(at) + tap * layer.dilation - layer.dilation) * channels;
+                state.get(row..row + channels).unwrap_or_default()
+            })
+        });
         let panels = layer.weight.chunks_exact(3 * channels).zip(&layer.bias).enumerate();
         for (number, (weight, bias)) in panels {
-            let sums = panel(inputs, weight, bias);
+            let sums = panel(&taps, weight, bias);
             for (sums, token) in sums.iter().zip(block) {
                 let at = (margin + *token as usize) * channels + number * PANEL;
                 let old = state.get(at..at + PANEL).unwrap_or_default();
@@ -254,14 +241,18 @@ fn convolve(
     }
 }
 
-/// [`PANEL`] outputs of [`BLOCK`] tokens.
+/// [`PANEL`] outputs of [`BLOCK`] tokens, whose rows stay where they are: each number of a row is spread over a register as it is
+/// read.
 #[inline(always)]
-fn panel(inputs: &[[f32; BLOCK]], weight: &[[f32; PANEL]], bias: &[f32; PANEL]) -> [[f32; PANEL]; BLOCK] {
+fn panel(taps: &[[&[f32]; BLOCK]; 3], weight: &[[f32; PANEL]], bias: &[f32; PANEL]) -> [[f32; PANEL]; BLOCK] {
     let mut sums = [*bias; BLOCK];
-    for (input, weight) in inputs.iter().zip(weight) {
-        for (sums, input) in sums.iter_mut().zip(input) {
-            for (sum, weight) in sums.iter_mut().zip(weight) {
-                *sum = input.mul_add(*weight, *sum);
+    for (rows, weight) in taps.iter().zip(weight.chunks_exact(weight.len() / 3)) {
+        let [a, b, c, d, e, f] = *rows;
+        for ((((((weight, a), b), c), d), e), f) in weight.iter().zip(a).zip(b).zip(c).zip(d).zip(e).zip(f) {
+            for (sums, input) in sums.iter_mut().zip([a, b, c, d, e, f]) {
+                for (sum, weight) in sums.iter_mut().zip(weight) {
+                    *sum = input.mul_add(*weight, *sum);
+                }
             }
         }
     }

@@ -335,10 +335,11 @@ fn local(document: &Document<'_>, number: u32) -> Option<Finding> {
     let head = number.checked_sub(1)?;
     let figure = document.token(number).filter(|token| token.is_number() && token.len() <= 5)?;
     let capital = |at: u32| document.token(at).is_some_and(|token| token.is_capitalised() && !token.has_digit());
-    if !matches!(document.gap(number), b" " | b" #" | b" No. ") || !capital(head) {
-        return None;
-    }
-    if matches!(document.byte(figure.end), b'/' | b'%' | b'-') {
+    if !capital(head)
+        || !document.is_any(head, words!["local", "post", "lodge", "aerie", "council", "chapter", "troop", "pack"])
+        || !matches!(document.gap(number), b" " | b" #" | b" No. ")
+        || matches!(document.byte(figure.end), b'/' | b'%' | b'-')
+    {
         return None;
     }
     let mut first = head;
@@ -358,10 +359,10 @@ fn local(document: &Document<'_>, number: u32) -> Option<Finding> {
             ],
         )
     };
-    let fits = document.is(head, b"local") && first < head
-        || document.is_any(head, words!["post", "lodge", "aerie", "council", "chapter"]) && order()
-        || document.is_any(head, words!["troop", "pack"])
-            && document.is_any(first.wrapping_sub(1), words!["scout", "scouts", "cub", "with", "in", "of"]);
+    let fits = match document.is_any(head, words!["troop", "pack"]) {
+        true => document.is_any(first.wrapping_sub(1), words!["scout", "scouts", "cub", "with", "in", "of"]),
+        false => document.is(head, b"local") && first < head || order(),
+    };
     fits.then(|| organization(run::range(document, first, number), "name.organization", 0.8, Evidence::HEAD_WORD))
 }
 

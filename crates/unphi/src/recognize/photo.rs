@@ -46,7 +46,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut free = 0;
     for &index in document.figures {
         let Some(token) = document.token(index).filter(|token| token.start >= free) else { continue };
-        let found = if matches!(document.word(index), [b'1' | b'2']) {
+        let found = if token.len() == 1 && document.byte(token.end) == b'.' {
             dicom_uid(document, token.start)
         } else if document.is(index, b"base64") {
             data_uri(document, token.start)

@@ -31,17 +31,20 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let (mut heads, mut count) = ([(0, Head::default()); MOST], 0);
     for &index in document.numbers {
         let Some(token) = document.token(index).filter(|token| token.len() <= 8) else { continue };
-        let lettered =
-            token.shape.any(Shape::LEAD_DIGIT) && !token.is_number() && document.is(index.wrapping_sub(1), b"unit");
-        if (lettered || document.is_any(index.wrapping_sub(1), BERTHS)) && is_berth(document, index) {
+        let (leads, number) = (token.shape.any(Shape::LEAD_DIGIT), token.is_number());
+        if token.len() <= 5 && is_berth(document, index, leads && !number) {
             push(document, index, index, 0.75, findings);
-        } else if !token.shape.any(Shape::LEAD_DIGIT) {
+        } else if !leads {
             glued(document, index, findings);
-        } else if let Some(last) = bed(document, index).or_else(|| wing(document, index)) {
+        } else if let Some(last) = if number { bed(document, index) } else { wing(document, index) } {
             push(document, index, last, 0.7, findings);
         }
-        if document.begins_line(index)
+        // Most numbers stand inside a line: the byte before them says so.
+        let within = index > 0 && !matches!(document.byte_before(token.start), b'\n' | b' ' | b'\t');
+        if !within
+            && (3..=5).contains(&token.len())
             && count < MOST
+            && document.begins_line(index)
             && let Some(head) = Head::read(document, index)
         {
             heads[count] = (index, head);
@@ -58,7 +61,8 @@ fn push(document: &Document<'_>, first: u32, last: u32, confidence: f32, finding
 
 /// `6115-A`, `614-2`: a room and a bed in it, where a room may stand.
 fn bed(document: &Document<'_>, index: u32) -> Option<u32> {
-    let room = document.token(index).filter(|token| token.is_number() && matches!(token.len(), 3 | 4))?;
+    let room =
+        document.token(index).filter(|token| matches!(token.len(), 3 | 4) && document.byte(token.end) == b'-')?;
     let bed = document.token(index + 1).filter(|token| token.len() == 1)?;
     if document.gap(index + 1) != b"-" || goes_on(document, bed.end) || is_part(document, room.start) {
         return None;
@@ -110,12 +114,12 @@ fn glued(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     }
 }
 
-/// `bunk 9`, `Suite 210`, `crib C4`: the number right behind the word.
-fn is_berth(document: &Document<'_>, index: u32) -> bool {
-    let Some(token) = document.token(index) else { return false };
+/// `bunk 9`, `Suite 210`, `crib C4`, and `unit 14C` where a letter follows: the number right behind the word.
+fn is_berth(document: &Document<'_>, index: u32, lettered: bool) -> bool {
+    let before = index.wrapping_sub(1);
     matches!(document.gap(index), b" " | b" #" | b". ")
-        && token.len() <= 5
-        && !goes_on(document, token.end)
+        && (document.is_any(before, BERTHS) || lettered && document.is(before, b"unit"))
+        && !goes_on(document, document.token(index).map_or(0, |token| token.end))
         && !measured(document, index + 1)
 }
 

@@ -31,11 +31,15 @@ pub(super) fn labelled_initials(document: &Document<'_>, field: &Field) -> Optio
         return None;
     }
     let by = document.is(field.value.wrapping_sub(1), b"by");
-    let letters = (token.shape.any(Shape::ALL_UPPER) || by && short_letters(token) && token.row().running < 64)
+    // A column of initials holds nothing else.
+    let column = document.is_any(field.first, words!["init", "inits", "initials"]) && short_letters(token);
+    let letters = (token.shape.any(Shape::ALL_UPPER)
+        || column && token.is_lower()
+        || by && short_letters(token) && token.row().running < 64)
         && !token.has_digit();
     let taken =
         Class::TITLE.or(Class::ROLE).or(Class::RELATION).or(Class::FUNCTION).or(Class::ABBREV).or(Class::CLINICAL);
-    if !letters || token.len() > 3 || token.is(taken) || placeholder(document.word(field.value)) {
+    if !letters || token.len() > 3 || token.is(taken) && !column || placeholder(document.word(field.value)) {
         return None;
     }
     let mut end = token.end;

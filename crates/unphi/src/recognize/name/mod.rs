@@ -26,6 +26,7 @@
 mod blend;
 mod candidate;
 mod caseless;
+mod column;
 mod consult;
 mod context;
 mod describe;
@@ -85,6 +86,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         caseless::find(document, findings);
     }
     speaker::find(document, findings);
+    column::find(document, findings);
     path::find(document, findings);
     for &index in document.names {
         let Some(token) = document.token(index) else { continue };

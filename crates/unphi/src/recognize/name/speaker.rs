@@ -62,6 +62,10 @@ fn is_timed(document: &Document<'_>, index: u32) -> bool {
 /// at the head of what it says.
 fn handle(document: &Document<'_>, index: u32) -> Option<Finding> {
     let token = document.token(index).filter(|token| token.is_lower() && !token.has_digit() && token.len() >= 3)?;
+    let tied = |byte: u8| matches!(byte, b'.' | b'_');
+    if !tied(document.byte(token.end)) && !tied(document.byte_before(token.start)) {
+        return None;
+    }
     let joint = |at: u32| matches!(document.gap(at), b"." | b"_");
     let first = if joint(index) { index.checked_sub(1)? } else { index };
     let last = if first < index { index } else { index + 1 };

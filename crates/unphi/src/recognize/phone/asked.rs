@@ -205,7 +205,7 @@ pub(super) fn short_pager(document: &Document<'_>, index: u32) -> Option<Finding
 
 /// `ext 6-1180`, `pg 5-7718`, `x7-4419`, `Nadel 8-4412`: the last five digits of a telephone, as a house dials them.
 pub(super) fn in_house(document: &Document<'_>, index: u32) -> Option<Finding> {
-    let token = document.token(index)?;
+    let token = document.token(index).filter(|token| token.len() <= 2 && document.byte(token.end) == b'-')?;
     let glued = matches!(document.word(index), [b'x' | b'X', b'2'..=b'9']);
     let serial = document.token(index + 1).filter(|serial| serial.is_number() && serial.len() == 4)?;
     if !glued && !matches!(document.word(index), [b'2'..=b'9'])
