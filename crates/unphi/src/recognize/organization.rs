@@ -359,6 +359,12 @@ fn local(document: &Document<'_>, number: u32) -> Option<Finding> {
             ],
         )
     };
+    // `retired from Local 274 Plumbers`: the trade may stand behind.
+    let trade = number + 1;
+    if document.is(head, b"local") && document.gap(trade) == b" " && capital(trade) {
+        let range = run::range(document, first, trade);
+        return Some(organization(range, "name.organization", 0.8, Evidence::HEAD_WORD));
+    }
     let fits = match document.is_any(head, words!["troop", "pack"]) {
         true => document.is_any(first.wrapping_sub(1), words!["scout", "scouts", "cub", "with", "in", "of"]),
         false => document.is(head, b"local") && first < head || order(),

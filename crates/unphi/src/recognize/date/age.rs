@@ -209,6 +209,12 @@ fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
         && gap.iter().all(|byte| *byte == b' ')
         && document.classes(before).any(Class::GIVEN.or(Class::SURNAME))
         && document.token(before).is_some_and(|t| t.is_capitalised() && t.len() > 2);
+    // `Hearson, Winnie D  91F   adm`: an initial closes the name.
+    let column = column
+        || gap.len() > 1
+            && gap.iter().all(|byte| *byte == b' ')
+            && document.token(before).is_some_and(|t| t.is_capitalised() && t.len() == 1)
+            && document.classes(before.wrapping_sub(1)).any(Class::GIVEN.or(Class::SURNAME));
     // `| 93 F |`.
     let cell = gap.ends_with(b"| ") && document.gap(after).starts_with(b" |");
     // `520 Leuenberger 94F  CAP`, `BILLS, RALPH 00029944  91M`: behind a name or its number.

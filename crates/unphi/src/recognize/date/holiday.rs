@@ -76,7 +76,7 @@ fn take(document: &Document<'_>, first: u32, last: u32, findings: &mut Vec<Findi
     // `mother's day to day care`, `labor day 2`.
     if near
         && (document.is(last + 1, b"to") && document.is(last + 2, b"day")
-            || document.is(last, b"day") && next.len() == 1)
+            || document.is(last, b"day") && matches!(next, [digit] if digit.is_ascii_digit()))
     {
         return None;
     }

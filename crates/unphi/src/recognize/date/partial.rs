@@ -484,6 +484,8 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
                 "for",
                 "as",
                 "on",
+                "while",
+                "like",
                 "which",
             ],
         )

@@ -204,7 +204,7 @@ impl Head {
     fn is_doubtful(self) -> bool {
         !self.lettered
             && self.letter == 0
-            && (self.digits == 4 && (self.value / 100 < 24 && self.value % 100 < 60) || self.value % 5 == 0)
+            && (self.digits == 4 && (self.value / 100 < 24 && self.value % 100 < 60) || self.value.is_multiple_of(5))
     }
 }
 

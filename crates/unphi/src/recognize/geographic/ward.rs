@@ -33,7 +33,7 @@ const PLACES: &Words = words![
 /// Units of a hospital by their abbreviations.
 const UNITS: &Words = words![
     "icu", "micu", "sicu", "cvicu", "ccu", "nicu", "picu", "ticu", "nsicu", "imcu", "pacu", "ldr", "ldrp", "nsy", "ed",
-    "er", "tcu", "lab", "hdu", "itu", "obs", "pcu", "dou", "csu", "or",
+    "er", "tcu", "lab", "hdu", "itu", "obs", "pcu", "dou", "csu",
 ];
 
 /// A number or code after a word such as `room` or `bed`.
@@ -80,8 +80,7 @@ fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     let last = end_of_code(document, value);
     // `ER Bay 3`, `SICU bed 9`.
     let unit = word.wrapping_sub(1);
-    if document.gap(word) == b" " && document.is_any(unit, UNITS) && !document.is_any(unit, words!["or", "lab", "obs"])
-    {
+    if document.gap(word) == b" " && document.is_any(unit, UNITS) && !document.is_any(unit, words!["lab", "obs"]) {
         let range = run::range(document, unit, last);
         findings.push(place(range, Kind::Unit, "geographic.unit", 0.8, Evidence::CONTEXT));
         return;
@@ -197,7 +196,8 @@ fn is_wing(document: &Document<'_>, index: u32) -> bool {
         && document.token(index).is_some_and(|token| token.is_capitalised())
 }
 
-/// `ICU 8`, `OR 6`, `LDR-4`, `EP Lab 2`, `ED17`: the abbreviation of a unit and the number of a bed or room in it.
+/// `ICU 8`, `LDR-4`, `EP Lab 2`, `ED17`: the abbreviation of a unit and the number of a bed or room in it. An operating room's is
+/// nobody's.
 fn by_unit(document: &Document<'_>, number: u32, findings: &mut Vec<Finding>) {
     let Some(token) = document.token(number) else { return };
     let word = document.word(number);
@@ -231,12 +231,10 @@ fn by_unit(document: &Document<'_>, number: u32, findings: &mut Vec<Finding>) {
     let (upper, dashed) =
         (document.token(before).is_some_and(|unit| unit.shape.any(Shape::ALL_UPPER)), document.gap(number) == b"-");
     let lower = document.casing == Casing::Lower;
-    // `OR 2.4 (1.1-5)` is an odds ratio, `or 6` grammar, `ED 3 times` a visit, `lab 2` nothing.
+    // `ED 3 times` is a visit, `lab 2` nothing.
     let told =
         run::before(document, before, 2, words!["to", "in", "into", "from", "at", "bed", "room", "unit", "loc", "of"]);
     let first = match document.word(before) {
-        b"OR" if told => before,
-        word if word.eq_ignore_ascii_case(b"or") => return,
         word if word.eq_ignore_ascii_case(b"lab") => {
             if !document.is_any(before.wrapping_sub(1), words!["ep", "cath", "endo"]) {
                 return;

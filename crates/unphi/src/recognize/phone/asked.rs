@@ -258,6 +258,7 @@ pub(super) fn in_house(document: &Document<'_>, index: u32) -> Option<Finding> {
             ],
         )
     });
+    let asked = asked || document.is(before, b"x") && document.gap(index) == b" ";
     // Behind whom it reaches, at the end of what is said of them.
     let named = matches!(document.gap(index), b" " | b" (" | b", ")
         && document.token(before).is_some_and(|name| {
