@@ -141,8 +141,7 @@ fn dicom_uid(document: &Document<'_>, start: u32) -> Option<Finding> {
     let uid = window.get(..len)?;
     let uid = uid.strip_suffix(b".").unwrap_or(uid);
     let before = document.byte_before(start);
-    let arcs = uid.split(|byte| *byte == b'.');
-    let whole = arcs.clone().all(|arc| !arc.is_empty());
+    let whole = uid.split(|byte| *byte == b'.').all(|arc| !arc.is_empty());
     let fits = ROOTS.iter().any(|root| uid.starts_with(root)) && !uid.starts_with(b"1.2.840.10008.");
     if !fits || !whole || !(SHORTEST..=64).contains(&uid.len()) || before == b'.' || before.is_ascii_alphanumeric() {
         return None;

@@ -2,7 +2,7 @@
 
 #![forbid(unsafe_code)]
 
-use super::{Date, push_kind, spelled};
+use super::{Date, is_ordinal_ending, push_kind, spelled};
 use crate::lexicon::{Class, Label};
 use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding, Kind};
@@ -50,7 +50,7 @@ pub(super) fn from_digit(document: &Document<'_>, index: u32, findings: &mut Vec
         return None;
     }
     let confidence = if months { 0.9 } else { weigh(document, index, suffix)? };
-    if suffix.eq_ignore_ascii_case(b"s") || suffix == b"Y" && digits == 3 || is_ordinal(suffix) {
+    if suffix.eq_ignore_ascii_case(b"s") || suffix == b"Y" && digits == 3 || is_ordinal_ending(suffix) {
         end = token.end;
     }
     if document.byte_before(start) == b'~' {
@@ -71,10 +71,6 @@ fn label(document: &Document<'_>, index: u32) -> bool {
         || document.is_any(index.wrapping_sub(1), words!["age", "aged", "ages"])
 }
 
-fn is_ordinal(suffix: &[u8]) -> bool {
-    [&b"th"[..], b"st", b"nd", b"rd"].iter().any(|end| suffix.eq_ignore_ascii_case(end))
-}
-
 /// How sure a number from 90 to 125 is an age.
 fn weigh(document: &Document<'_>, index: u32, suffix: &[u8]) -> Option<f32> {
     let one_of = |words: &Words| words.hold(suffix);
@@ -83,7 +79,7 @@ fn weigh(document: &Document<'_>, index: u32, suffix: &[u8]) -> Option<f32> {
     if suffix.is_empty() {
         return plain(document, index);
     }
-    if is_ordinal(suffix) {
+    if is_ordinal_ending(suffix) {
         return document.is_any(next, words!["birthday", "bday", "year"]).then_some(0.9);
     }
     if one_of(words!["s"]) {
@@ -205,14 +201,13 @@ fn sexed(document: &Document<'_>, index: u32, after: u32) -> bool {
     }
     let gap = document.gap(index);
     // `FITZWILLIAM, AMA  91F   DC-00442`: a column of its own behind a name.
-    let column = gap.len() > 1
-        && gap.iter().all(|byte| *byte == b' ')
+    let wide = gap.len() > 1 && gap.iter().all(|byte| *byte == b' ');
+    let column = wide
         && document.classes(before).any(Class::GIVEN.or(Class::SURNAME))
         && document.token(before).is_some_and(|t| t.is_capitalised() && t.len() > 2);
     // `Hearson, Winnie D  91F   adm`: an initial closes the name.
     let column = column
-        || gap.len() > 1
-            && gap.iter().all(|byte| *byte == b' ')
+        || wide
             && document.token(before).is_some_and(|t| t.is_capitalised() && t.len() == 1)
             && document.classes(before.wrapping_sub(1)).any(Class::GIVEN.or(Class::SURNAME));
     // `| 93 F |`.

@@ -246,6 +246,11 @@ fn two_digit_year(value: u32, evidence: Evidence) -> u32 {
     if evidence.contains(Evidence::BIRTH) && value <= 40 { 0 } else { calendar::expand(value) }
 }
 
+/// Whether `suffix` is what makes a number an ordinal: `th` of `14th`.
+fn is_ordinal_ending(suffix: &[u8]) -> bool {
+    [&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| suffix.eq_ignore_ascii_case(end))
+}
+
 /// Whether what follows byte `at` shows a quantity: a unit, a percent sign.
 fn measures(document: &Document<'_>, after: u32) -> bool {
     /// Units and things counted; a date is not followed by them.

@@ -118,7 +118,7 @@ pub(super) fn day(document: &Document<'_>, index: u32) -> Option<Day> {
     let lead = lead(word);
     if lead.len > 0 && lead.len <= 2 && (lead.misread == 0 || document.token(index)?.has_digit()) {
         let suffix = word.get(lead.len as usize..)?;
-        let ordinal = [&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| suffix.eq_ignore_ascii_case(end));
+        let ordinal = super::is_ordinal_ending(suffix);
         if !ordinal && !suffix.is_empty() {
             return None;
         }

@@ -6,7 +6,7 @@
 use super::numeric::lead;
 use super::partial_cues::{COUNTED, FIRM, ON_DAY, PERHAPS_ON_DAY, SCORES};
 use super::partial_weight::{followed_by_time, is_quantity, weigh};
-use super::{Date, PARTIAL, calendar, label_of, measures, push};
+use super::{Date, PARTIAL, calendar, is_ordinal_ending, label_of, measures, push};
 use crate::lexicon::Class;
 use crate::scan::{Document, Shape, Words, words};
 use crate::span::{Evidence, Finding};
@@ -235,8 +235,12 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
             && (document.gap(index).ends_with(b"  ") || document.gap(index).ends_with(b"\t"))
             && blank(document.gap(index + 2))
             && document.gap(index + 2) != b" ";
-        let day = if column || in_series(document, index) { 1..=31 } else { 13..=31 };
-        if document.gap(index + 1) != b"-" || !(1..=12).contains(&a) || !day.contains(&b) {
+        if document.gap(index + 1) != b"-" || !(1..=12).contains(&a) {
+            return None;
+        }
+        let series = in_series(document, index);
+        let day = if column || series { 1..=31 } else { 13..=31 };
+        if !day.contains(&b) {
             return None;
         }
         if measures(document, index + 2) || document.token(index + 2).is_some_and(|unit| unit.is(Class::MEASURE_UNIT)) {
@@ -261,7 +265,7 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
             && document.gap(index + 2) == b" "
             && document.token(index + 2).is_some_and(|word| word.is_capitalised());
         let at_time = followed_by_time(document, &this) && (near || blank(document.gap(index)));
-        !counted && (told || paired || begins || column || at_time || in_series(document, index))
+        !counted && (told || paired || begins || column || at_time || series)
     };
     if !sure {
         return None;
@@ -295,26 +299,21 @@ fn in_series(document: &Document<'_>, index: u32) -> bool {
         let days = (late.0 * 31 + late.1).checked_sub(early.0 * 31 + early.1);
         days.is_some_and(|days| (1..=62).contains(&days)) && late != (early.0 + 1, early.1 + 1) && early.1 != late.0
     };
-    let (mut count, mut at, mut last) = (1, index, this);
-    while let Some(next) = (at + 2..=at + 1 + APART)
-        .take_while(|next| !document.gap(*next).contains(&b'\n'))
-        .find(|next| day(*next).is_some_and(|day| follows(last, day)))
-        .filter(|_| count < 3)
-    {
-        (last, at, count) = (day(next).unwrap_or(last), next, count + 1);
-    }
-    let (mut at, mut first) = (index, this);
-    while let Some(previous) = (2..=1 + APART)
-        .filter_map(|back| at.checked_sub(back))
-        .take_while(|previous| {
-            !document.gap(previous + 1).contains(&b'\n') && !document.gap(previous + 2).contains(&b'\n')
-        })
-        .find(|previous| day(*previous).is_some_and(|day| follows(day, first)))
-        .filter(|_| count < 3)
-    {
-        (first, at, count) = (day(previous).unwrap_or(first), previous, count + 1);
-    }
-    count >= 3
+    let breaks = |at: u32| document.gap(at).contains(&b'\n');
+    let ahead = |at: u32, last| {
+        (at + 2..=at + 1 + APART)
+            .take_while(|next| !breaks(*next))
+            .find_map(|next| Some((next, day(next).filter(|day| follows(last, *day))?)))
+    };
+    let behind = |at: u32, first| {
+        (2..=1 + APART)
+            .filter_map(|back| at.checked_sub(back))
+            .take_while(|previous| !breaks(previous + 1) && !breaks(previous + 2))
+            .find_map(|previous| Some((previous, day(previous).filter(|day| follows(*day, first))?)))
+    };
+    let later = core::iter::successors(ahead(index, this), |(at, day)| ahead(*at, *day)).take(2).count();
+    let earlier = core::iter::successors(behind(index, this), |(at, day)| behind(*at, *day)).take(2).count();
+    earlier + 1 + later >= 3
 }
 
 /// What is known by its day: `the ultrasound of the 2nd`.
@@ -357,7 +356,7 @@ fn is_ordinal_number(document: &Document<'_>, index: u32) -> bool {
     let word = document.word(index);
     let digits = lead(word).len as usize;
     let suffix = word.get(digits..).unwrap_or_default();
-    (1..=2).contains(&digits) && [&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| suffix.eq_ignore_ascii_case(end))
+    (1..=2).contains(&digits) && is_ordinal_ending(suffix)
 }
 
 /// `on the 14th`, `since the third`: an ordinal with nothing that it counts.
@@ -370,7 +369,7 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
         Some(spelled) if spelled.ordinal => (spelled.value, spelled.last, true),
         _ if number.len > 0 && !number.whole => {
             let suffix = word.get(number.len as usize..)?;
-            if ![&b"st"[..], b"nd", b"rd", b"th"].iter().any(|end| suffix.eq_ignore_ascii_case(end)) {
+            if !is_ordinal_ending(suffix) {
                 return None;
             }
             (number.value, index, false)
@@ -402,11 +401,11 @@ pub(super) fn ordinal(document: &Document<'_>, index: u32, findings: &mut Vec<Fi
     let before3 = head.wrapping_sub(3);
     let faint = document.is_any(before2, PERHAPS_ON_DAY);
     let told = document.is(before2, b"of")
-        && document.is_any(before3, words!["night", "morning", "evening", "afternoon", "day", "week", "as"])
+        && (document.is_any(before3, words!["night", "morning", "evening", "afternoon", "day", "week", "as"])
+            || document.is_any(before3, STUDIES))
         || document.is(before2, b"to")
             && document
                 .is_any(before3, words!["move", "moved", "push", "pushed", "reschedule", "rescheduled", "changed"])
-        || document.is(before2, b"of") && document.is_any(before3, STUDIES)
         || document.is_any(before2, ON_DAY)
         || faint;
     // `between the 4th and the 5th` metacarpals, `the 50th percentile`.

@@ -99,15 +99,13 @@ fn glued(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let word = document.word(index);
     let letters = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (unit, number) = word.split_at(letters);
-    let number_fits = (1..=2).contains(&number.len()) && number.iter().all(u8::is_ascii_digit) && number[0] != b'0';
-    if goes_on(document, token.end) || is_part(document, token.start) {
+    if goes_on(document, token.end) || is_part(document, token.start) || !number.iter().all(u8::is_ascii_digit) {
         return;
     }
-    if number_fits && UNITS.hold(unit) && unit.iter().all(u8::is_ascii_uppercase) {
+    if matches!(number, [b'1'..=b'9'] | [b'1'..=b'9', _]) && UNITS.hold(unit) && unit.iter().all(u8::is_ascii_uppercase)
+    {
         push(document, index, index, 0.7, findings);
-    } else if (unit.eq_ignore_ascii_case(b"rm") || unit.eq_ignore_ascii_case(b"bed"))
-        && (1..=4).contains(&number.len())
-        && number.iter().all(u8::is_ascii_digit)
+    } else if (unit.eq_ignore_ascii_case(b"rm") || unit.eq_ignore_ascii_case(b"bed")) && (1..=4).contains(&number.len())
     {
         let range = token.start + letters as u32..token.end;
         findings.push(place(range, Kind::Unit, "geographic.unit.room", 0.75, Evidence::SHAPE));

@@ -21,8 +21,6 @@ const PLACES: &Words = words![
     "cama",
     "sala",
     "bedspace",
-    "unit",
-    "floor",
     "tower",
     "bldg",
     "building",
@@ -40,7 +38,6 @@ const UNITS: &Words = words![
 pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {
     if !document.token(word + 1).is_some_and(|value| value.has_digit() || value.len() == 1)
         || !document.is_any(word, PLACES)
-        || document.is_any(word, words!["unit", "floor"]) && !is_unit_code(document, word)
     {
         return;
     }
@@ -49,14 +46,6 @@ pub(super) fn by_word(document: &Document<'_>, word: u32, findings: &mut Vec<Fin
         return;
     }
     after(document, word, findings);
-}
-
-/// `Unit 2B`, `unit 14C`: digits and a capital letter; a plain number may count units of blood.
-fn is_unit_code(document: &Document<'_>, word: u32) -> bool {
-    document.is(word, b"unit")
-        && document.gap(word + 1) == b" "
-        && matches!(document.word(word + 1), [digits @ .., letter]
-            if (1..=3).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit) && letter.is_ascii_uppercase())
 }
 
 fn after(document: &Document<'_>, word: u32, findings: &mut Vec<Finding>) {

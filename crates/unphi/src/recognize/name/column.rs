@@ -34,10 +34,10 @@ struct End {
 pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let (mut ends, mut count) = ([End::default(); MOST], 0);
     for (at, line) in memchr::memchr_iter(b'\n', document.text).chain([document.text.len()]).zip(0..) {
-        let last = document.token_at(at as u32).wrapping_sub(1);
-        if count < MOST
-            && let Some(end) = end(document, last)
-        {
+        if count == MOST {
+            break;
+        }
+        if let Some(end) = end(document, document.token_at(at as u32).wrapping_sub(1)) {
             ends[count] = End { line, ..end };
             count += 1;
         }

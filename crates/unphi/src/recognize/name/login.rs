@@ -127,7 +127,12 @@ pub(super) fn login(document: &Document<'_>, index: u32) -> Option<Finding> {
     Some(finding(token.start..token.end, Identifier::Name, Kind::Username, "name.login", confidence, Evidence::SURNAME))
 }
 
-fn username_at(range: core::ops::Range<u32>, rule: &'static str, confidence: f32, evidence: Evidence) -> Finding {
+pub(super) fn username_at(
+    range: core::ops::Range<u32>,
+    rule: &'static str,
+    confidence: f32,
+    evidence: Evidence,
+) -> Finding {
     finding(range, Identifier::Name, Kind::Username, rule, confidence, evidence)
 }
 

@@ -6,10 +6,10 @@
 
 #![forbid(unsafe_code)]
 
-use super::person;
+use super::{login, person};
 use crate::lexicon::Class;
 use crate::scan::{Document, Shape};
-use crate::span::{Evidence, Finding, Kind};
+use crate::span::{Evidence, Finding};
 
 /// Most speakers of one text.
 const MOST: usize = 64;
@@ -25,8 +25,6 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             heads[count] = (document.hash(index), index);
             count += 1;
         }
-    }
-    for &index in document.names {
         findings.extend(handle(document, index));
     }
     let heads = &heads[..count];
@@ -87,11 +85,8 @@ fn handle(document: &Document<'_>, index: u32) -> Option<Finding> {
         |token: &crate::scan::Token| token.row == 0 || token.is(Class::GIVEN.or(Class::SURNAME)) && token.prior >= -4;
     let added = document.token(other).is_some_and(|part| part.len() <= 3 || named(part) || part.has_digit());
     let range = begins.start..second.end;
-    (named(token) && token.len() >= 4 && added).then(|| {
-        let mut found = person(range, "name.handle", 0.7, Evidence::POSITION);
-        found.kind = Kind::Username;
-        found
-    })
+    (named(token) && token.len() >= 4 && added)
+        .then(|| login::username_at(range, "name.handle", 0.7, Evidence::POSITION))
 }
 
 /// Whether the word may be a person's name: by the lists, or a capitalised word that none has.

@@ -179,7 +179,11 @@ fn coded(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
     let opens_with_letter = document.byte(from.start).is_ascii_alphabetic();
     let long_enough = digits >= 5 && (longest >= 4 || longest == 3 && letters >= 2 && last > first)
         // `file BRV-1107`, `Inv PL-2044`.
-        || digits == 4 && longest == 4 && (2..=5).contains(&letters) && last == first + 1 && document.is_any(first.wrapping_sub(1), PAPERS);
+        || digits == 4
+            && longest == 4
+            && (2..=5).contains(&letters)
+            && last == first + 1
+            && document.is_any(first.wrapping_sub(1), PAPERS);
     if letters == 0 || letters > 8 || to.end - from.start > 24 || !long_enough || !(opens_with_letter || digits >= 8) {
         return;
     }
@@ -282,22 +286,20 @@ fn interleaved(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>)
     let apart = !matches!(document.byte_before(token.start), b'-' | b'_' | b'/' | b'.' | b'=' | b'@' | b'%' | b'\\')
         && !matches!(document.byte(token.end), b'-' | b'_' | b'/' | b'=' | b'@');
     // Sequences and variants of genes: `V600EK601N`.
-    let gene = id_value::near(
-        document,
-        index,
-        8,
-        words!["gene", "variant", "mutation", "mutations", "exon", "genbank", "sequence"],
-    );
+    let gene = || {
+        let genes = words!["gene", "variant", "mutation", "mutations", "exon", "genbank", "sequence"];
+        id_value::near(document, index, 8, genes)
+    };
     if digits < 4
         || word.len() - digits < 2
         || turns < 4
         || !apart
-        || gene
         || document.labelled(index, &[Label::Keep]).is_some()
         || document.is_any(
             index.wrapping_sub(1),
             words!["model", "type", "ref", "cat", "catalog", "sku", "part", "version", "build"],
         )
+        || gene()
     {
         return;
     }

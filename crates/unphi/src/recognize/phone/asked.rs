@@ -8,8 +8,32 @@ use crate::Identifier;
 use crate::lexicon::{Class, Label};
 use crate::recognize::finding;
 use crate::scan::document::{Field, Tie};
-use crate::scan::{Document, words};
+use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding, Kind};
+
+/// Words that ask for a call or a page, and what is rung, before an in-house number.
+const ASKS: &Words = words![
+    "call",
+    "at",
+    "reach",
+    "dial",
+    "contact",
+    "phone",
+    "page",
+    "paged",
+    "called",
+    "desk",
+    "office",
+    "station",
+    "line",
+    "cb",
+    "callback",
+    "vocera",
+    "spectralink",
+    "ascom",
+    "pg",
+    "pgr"
+];
 
 /// A number of any grouping right after a request to call: `call me at (96) 627-277`.
 pub(super) fn after_a_call(document: &Document<'_>, index: u32) -> Option<Finding> {
@@ -131,34 +155,8 @@ pub(super) fn alone(document: &Document<'_>, index: u32) -> Option<Finding> {
     let word = document.bytes(token.start..token.end);
     let asked = || {
         (1..=4).any(|back| {
-            document.is_any(
-                index.wrapping_sub(back),
-                words![
-                    "call",
-                    "at",
-                    "reach",
-                    "dial",
-                    "contact",
-                    "phone",
-                    "page",
-                    "paged",
-                    "called",
-                    "desk",
-                    "office",
-                    "station",
-                    "line",
-                    "cb",
-                    "callback",
-                    "vocera",
-                    "spectralink",
-                    "bank",
-                    "window",
-                    "rang",
-                    "ascom",
-                    "pg",
-                    "pgr",
-                ],
-            )
+            let before = index.wrapping_sub(back);
+            document.is_any(before, ASKS) || document.is_any(before, words!["bank", "window", "rang"])
         })
     };
     let named = token.is_number()
@@ -221,42 +219,9 @@ pub(super) fn in_house(document: &Document<'_>, index: u32) -> Option<Finding> {
     }
     let before = index.wrapping_sub(1);
     let asked = (1..=3).any(|back| {
-        document.is_any(
-            index.wrapping_sub(back),
-            words![
-                "ext",
-                "extn",
-                "extension",
-                "ph",
-                "phone",
-                "tel",
-                "pg",
-                "pgr",
-                "pager",
-                "page",
-                "paged",
-                "call",
-                "called",
-                "callback",
-                "cb",
-                "dial",
-                "reach",
-                "contact",
-                "use",
-                "desk",
-                "station",
-                "office",
-                "line",
-                "lab",
-                "sup",
-                "supervisor",
-                "vocera",
-                "spectralink",
-                "ascom",
-                "voip",
-                "at"
-            ],
-        )
+        let before = index.wrapping_sub(back);
+        let more = words!["ext", "extn", "extension", "ph", "tel", "pager", "use", "lab", "sup", "supervisor", "voip"];
+        document.is_any(before, ASKS) || document.is_any(before, more)
     });
     let asked = asked || document.is(before, b"x") && document.gap(index) == b" ";
     // Behind whom it reaches, at the end of what is said of them.
