@@ -1,4 +1,4 @@
-//! The weights of the name scorer, trained anew from the repository's notes and public text.
+//! The weights of the scorers of names and of places, trained anew from the repository's notes and public text.
 
 use crate::Outcome;
 use crate::run::{cargo, root, run};
@@ -8,11 +8,16 @@ const ANNOTATED: [&str; 4] =
     ["asq_phi_dev.jsonl", "aci_bench_notes_dev.jsonl", "openmed_golden_en.jsonl", "presidio_generated_small.jsonl"];
 const PLAIN: [&str; 3] = ["mtsamples_dev.jsonl", "case_reports_dev.jsonl", "clinic_dialogues_dev.jsonl:2"];
 
-/// `train-names CORPORA`: writes `crates/unphi/model/names.tsv`. The test notes are not read.
+/// `train-names CORPORA`: writes `names.tsv` and `places.tsv` of `crates/unphi/model`. The test notes are not read.
 pub(crate) fn names(corpora: &str, folds: Option<&str>) -> Outcome {
+    train("names", corpora, folds)?;
+    train("places", corpora, folds)
+}
+
+fn train(scorer: &str, corpora: &str, folds: Option<&str>) -> Outcome {
     let root = root();
     let mut command = cargo(&["run", "--release", "--quiet", "-p", "unphi-train", "--"]);
-    command.arg(root.join("crates/unphi/model/names.tsv"));
+    command.arg(scorer).arg(root.join("crates/unphi/model").join(scorer).with_extension("tsv"));
     command.arg("--gold").args(["notes/dev.jsonl", "written/train.jsonl"].map(|file| root.join("testdata").join(file)));
     command.args(ANNOTATED.map(|file| format!("{corpora}/{file}")));
     command.arg("--plain").args(PLAIN.map(|file| format!("{corpora}/{file}")));

@@ -35,8 +35,13 @@ fn main() {
         }
         Err(error) => println!("cargo::error=lexicon: {error}"),
     }
-    match weights::compile(Path::new("model/names.tsv")) {
-        Ok(table) => std::fs::write(Path::new(&out).join("names.bin"), table).expect("OUT_DIR can be written"),
-        Err(error) => println!("cargo::error=model/names.tsv: {error}"),
+    for model in ["names", "places"] {
+        match weights::compile(&Path::new("model").join(model).with_extension("tsv")) {
+            Ok(table) => {
+                std::fs::write(Path::new(&out).join(model).with_extension("bin"), table)
+                    .expect("OUT_DIR can be written");
+            }
+            Err(error) => println!("cargo::error=model/{model}.tsv: {error}"),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The weights of the name scorer: a table of numbers out of the lines that the trainer wrote.
+//! The weights of the scorers of names and of places: a table of numbers out of the lines that the trainer wrote.
 
 use std::fs;
 use std::path::Path;

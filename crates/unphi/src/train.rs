@@ -1,8 +1,9 @@
-//! What the trainer of the name model sees of a text; behind the feature `train`, for this repository alone.
+//! What the trainer of the scorers of names and places sees of a text; behind the feature `train`, for this repository alone.
 
 #![forbid(unsafe_code)]
 
 use crate::deidentifier::read;
+use crate::recognize::geographic::learned;
 use crate::recognize::name::Cover;
 use crate::recognize::name::{features, groups};
 use crate::scan::Tokens;
@@ -14,7 +15,7 @@ pub const GROUPS: &[(&str, usize)] = groups::GROUPS;
 /// How many features there are.
 pub const COUNT: usize = groups::COUNT;
 
-/// A word that the scorer judges.
+/// A word that a scorer judges.
 #[derive(Debug)]
 pub struct Word {
     /// First byte in the text.
@@ -25,16 +26,31 @@ pub struct Word {
     pub features: Vec<u16>,
 }
 
-/// The words of `text` that the scorer may be asked about.
+/// The question that a scorer answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Whether a word is part of a person's name.
+    Name,
+    /// Whether it is part of what a place or an organization is called.
+    Place,
+}
+
+/// The words of `text` that the scorer for `question` may be asked about.
 #[must_use]
-pub fn words(text: &str) -> Vec<Word> {
+pub fn words(text: &str, question: Question) -> Vec<Word> {
     let (mut folded, mut mended) = (Folded::default(), Vec::new());
     let mut tokens = Tokens::default();
     let (mut phrases, mut fields) = (Vec::new(), Vec::new());
     let mut seen = Vec::new();
     {
         let document = read(folded.fold(text), &mut mended, &mut tokens, &mut phrases, &mut fields);
-        for index in features::candidates(&document) {
+        let candidates = match question {
+            Question::Name => features::candidates(&document),
+            Question::Place => {
+                (0..document.tokens.len() as u32).filter(|index| learned::is_candidate(&document, *index)).collect()
+            }
+        };
+        for index in candidates {
             let Some(token) = document.token(index) else { continue };
             let mut features = Vec::new();
             let mut see = |feature| features.push(feature as u16);
@@ -66,6 +82,10 @@ pub struct Heard {
     pub rules: f32,
     /// The model's log-odds, in nats.
     pub model: f32,
+    /// The scorer of places' log-odds, in nats.
+    pub places: f32,
+    /// The model's log-odds of a place or an organization, in nats.
+    pub other: f32,
 }
 
 /// What the weights of both voices are fitted to: the words of `text` on which `deidentifier` hears its model.
@@ -84,6 +104,8 @@ pub fn heard(deidentifier: &Deidentifier, text: &str) -> Result<Vec<Heard>, Erro
         },
         rules: word.rules as f32 / 32.0,
         model: word.model as f32 / 32.0,
+        places: word.places as f32 / 32.0,
+        other: word.other as f32 / 32.0,
     });
     Ok(heard.collect())
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use unphi::train::Question;
 use unphi::{Deidentifier, Identifier};
 
 use crate::augment::Rng;
@@ -12,6 +13,8 @@ use crate::model::Sample;
 pub(crate) enum Known {
     /// The name of a person.
     Person,
+    /// What a place or an organization is called.
+    Place,
     /// Nobody knows; not learned from.
     Unsure,
 }
@@ -65,11 +68,10 @@ fn of_rows(rows: Vec<(String, serde_json::Value)>) -> Vec<Document> {
             let of = |key: &str| span[key].as_u64().and_then(|at| offsets.get(at as usize).copied());
             let (Some(start), Some(end)) = (of("start"), of("end")) else { continue };
             let known = match label.as_str() {
-                "name" if span["kind"].as_str() == Some("organization") => Known::Unsure,
-                "name" if is_organization(&text[start..end]) => Known::Unsure,
+                "name" if span["kind"].as_str() == Some("organization") => Known::Place,
+                "name" if is_organization(&text[start..end]) => Known::Place,
                 "name" => Known::Person,
-                // Places and organizations are of words that are names; what they are called is another question.
-                "geographic" | "location" | "org" => Known::Unsure,
+                "geographic" | "location" | "org" => Known::Place,
                 _ => continue,
             };
             spans.push((start..end, known));
@@ -106,7 +108,7 @@ pub(crate) fn tables() -> Result<Vec<Document>, String> {
     for case in unphi_testkit::tables().map_err(|error| error.to_string())?.into_iter().flat_map(|table| table.cases) {
         let spans = case.spans.iter().filter_map(|span| match (span.identifier.as_str(), span.kind.as_deref()) {
             ("name", Some("person") | None) => Some((span.range.clone(), Known::Person)),
-            ("name" | "geographic", _) => Some((span.range.clone(), Known::Unsure)),
+            ("name" | "geographic", _) => Some((span.range.clone(), Known::Place)),
             _ => None,
         });
         let spans = spans.collect();
@@ -179,17 +181,22 @@ impl Document {
         Self { source: self.source.clone(), text, spans }
     }
 
-    /// What the scorer would be asked, with the answers.
-    pub(crate) fn samples(&self) -> Vec<Sample> {
+    /// What the scorer for `question` would be asked, with the answers. Places are of words that are names, and persons are called
+    /// by words of places: neither is an example of what the other is not.
+    pub(crate) fn samples(&self, question: Question) -> Vec<Sample> {
+        let asked = match question {
+            Question::Name => Known::Person,
+            Question::Place => Known::Place,
+        };
         let mut samples = Vec::new();
-        for word in unphi::train::words(&self.text) {
+        for word in unphi::train::words(&self.text, question) {
             let over = self.spans.iter().find(|(range, _)| range.start < word.end && word.start < range.end);
-            let is_name = match over {
+            let is_part = match over {
                 None => false,
-                Some((range, Known::Person)) if range.start <= word.start && word.end <= range.end => true,
+                Some((range, known)) if *known == asked && range.start <= word.start && word.end <= range.end => true,
                 Some(_) => continue,
             };
-            samples.push(Sample { features: word.features, is_name });
+            samples.push(Sample { features: word.features, is_part });
         }
         samples
     }

@@ -1,4 +1,4 @@
-//! Trains the weights of the name scorer: `unphi-train OUT.tsv --gold FILE… --plain FILE… [--folds N]`.
+//! Trains the weights of a scorer: `unphi-train names|places OUT.tsv --gold FILE… --plain FILE… [--folds N]`.
 //!
 //! `--gold` files are JSON Lines with `text` and `spans` (code points). `--plain` files have no annotation: what the
 //! engine does not take for a name there counts as none. Logistic regression by AdaGrad; the same input gives the same
@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use gold::Document;
 use model::{Model, Sample};
+use unphi::train::Question;
 
 fn main() -> ExitCode {
     match run() {
@@ -35,8 +36,14 @@ const INVENTED: u64 = 1_500;
 const COPIES: u64 = 4;
 
 fn run() -> Result<(), String> {
+    const USAGE: &str = "usage: unphi-train names|places OUT.tsv --gold FILE... --plain FILE... [--folds N]";
     let mut arguments = std::env::args().skip(1);
-    let out = arguments.next().ok_or("usage: unphi-train OUT.tsv --gold FILE... --plain FILE... [--folds N]")?;
+    let question = match arguments.next().as_deref() {
+        Some("names") => Question::Name,
+        Some("places") => Question::Place,
+        _ => return Err(USAGE.to_owned()),
+    };
+    let out = arguments.next().ok_or(USAGE)?;
     let (mut annotated, mut plain, mut folds) = (Vec::new(), Vec::new(), 0);
     let mut into = "";
     for argument in arguments {
@@ -56,20 +63,21 @@ fn run() -> Result<(), String> {
     let names = augment::Names::read()?;
     eprintln!("{} annotated, {} plain documents", annotated.len(), plain.len());
     // Real text has next to no names: it is shown three times, so that the annotated texts do not drown it.
-    let negative: Vec<Sample> = (0..3)
+    let rounds = if question == Question::Name { 3 } else { 1 };
+    let negative: Vec<Sample> = (0..rounds)
         .flat_map(|round| plain.iter().enumerate().map(move |(i, text)| (text, i as u64 + round * 1_000_000)))
-        .flat_map(|(text, seed)| text.varied_casing(seed).samples())
+        .flat_map(|(text, seed)| text.varied_casing(seed).samples(question))
         .collect();
     if folds > 1 {
-        cross_validate(&annotated, &names, &negative, folds);
+        cross_validate(question, &annotated, &names, &negative, folds);
     }
     let mut samples = negative;
     for (i, document) in annotated.iter().enumerate() {
-        samples.extend(copies(document, &names, i as u64));
+        samples.extend(copies(question, document, &names, i as u64));
         // A case of a table speaks for many like it.
         if document.source == "tables" {
             for _ in 0..TABLE_WEIGHT {
-                samples.extend(document.samples());
+                samples.extend(document.samples(question));
             }
         }
     }
@@ -79,27 +87,33 @@ fn run() -> Result<(), String> {
 }
 
 /// The samples of a text as it is and with other names.
-fn copies(document: &Document, names: &augment::Names, number: u64) -> Vec<Sample> {
-    let mut samples = document.samples();
-    samples.extend(document.tagged().samples());
+fn copies(question: Question, document: &Document, names: &augment::Names, number: u64) -> Vec<Sample> {
+    let mut samples = document.samples(question);
+    samples.extend(document.tagged().samples(question));
     // Invented notes have names enough.
     if document.source.starts_with("synth") {
         return samples;
     }
     for copy in 0..COPIES {
         let seed = number * 1_000 + copy;
-        samples.extend(names.replace(document, seed).varied_casing(seed).samples());
+        samples.extend(names.replace(document, seed).varied_casing(seed).samples(question));
     }
     samples
 }
 
-fn cross_validate(annotated: &[Document], names: &augment::Names, negative: &[Sample], folds: usize) {
+fn cross_validate(
+    question: Question,
+    annotated: &[Document],
+    names: &augment::Names,
+    negative: &[Sample],
+    folds: usize,
+) {
     let mut judged = Vec::new();
     for fold in 0..folds {
         let mut samples = negative.to_vec();
         for (i, document) in annotated.iter().enumerate() {
             if i % folds != fold {
-                samples.extend(copies(document, names, i as u64));
+                samples.extend(copies(question, document, names, i as u64));
             }
         }
         let model = Model::train(&samples);
@@ -107,7 +121,7 @@ fn cross_validate(annotated: &[Document], names: &augment::Names, negative: &[Sa
             if i % folds == fold {
                 judged.extend(
                     document
-                        .samples()
+                        .samples(question)
                         .into_iter()
                         .map(|sample| (document.source.clone(), model.score(&sample.features), sample)),
                 );
@@ -122,7 +136,7 @@ fn cross_validate(annotated: &[Document], names: &augment::Names, negative: &[Sa
         for threshold in [-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0] {
             let (mut hit, mut miss, mut wrong) = (0, 0, 0);
             for (_, score, sample) in judged.iter().filter(|(of, ..)| *of == source) {
-                match (*score > threshold, sample.is_name) {
+                match (*score > threshold, sample.is_part) {
                     (true, true) => hit += 1,
                     (false, true) => miss += 1,
                     (true, false) => wrong += 1,

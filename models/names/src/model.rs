@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use crate::augment::Rng;
 
-/// A word: what is seen of it, and whether it is a name.
+/// A word: what is seen of it, and whether it is part of what is asked for.
 #[derive(Clone)]
 pub(crate) struct Sample {
     pub(crate) features: Vec<u16>,
-    pub(crate) is_name: bool,
+    pub(crate) is_part: bool,
 }
 
 /// A weight for each feature, in nats.
@@ -34,7 +34,7 @@ impl Model {
             for &at in &order {
                 let sample = &samples[at as usize];
                 let score: f32 = sample.features.iter().map(|f| weights[usize::from(*f)]).sum();
-                let wanted = if sample.is_name { 1.0 } else { 0.0 };
+                let wanted = if sample.is_part { 1.0 } else { 0.0 };
                 let error = 1.0 / (1.0 + (-score).exp()) - wanted;
                 for feature in &sample.features {
                     let feature = usize::from(*feature);

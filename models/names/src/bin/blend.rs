@@ -14,14 +14,19 @@ use unphi_ner::{BackEnd, Choice};
 
 /// Most that each voice counts for, in nats: `MOST_RULES` and `MOST_MODEL` of `blend.rs`.
 const MOST: [f64; 2] = [8.0, 10.0];
+/// `HOPELESS` of `blend.rs`, in nats.
+const HOPELESS: f32 = -2.0;
 /// Pull of the weights towards a half, as if so many words said so.
 const PRIOR: f64 = 4.0;
 
 struct Sample {
     cover: usize,
     voices: [f64; 2],
-    is_name: bool,
+    is_part: bool,
 }
+
+/// The cover that stands for words asked about as places.
+const PLACES: usize = 3;
 
 fn main() -> ExitCode {
     match run() {
@@ -53,16 +58,16 @@ fn run() -> Result<(), String> {
         }
         println!("{file}: {} words", samples.len() - before);
     }
-    for (cover, name) in ["nothing", "a near miss", "a name open to doubt"].into_iter().enumerate() {
+    for (cover, name) in ["nothing", "a near miss", "a name open to doubt", "places"].into_iter().enumerate() {
         let of_cover: Vec<&Sample> = samples.iter().filter(|sample| sample.cover == cover).collect();
-        let names = of_cover.iter().filter(|sample| sample.is_name).count();
+        let names = of_cover.iter().filter(|sample| sample.is_part).count();
         let weights = fit(&of_cover);
         let [bias, rules, model] = [weights[0] * 32.0, weights[1] * 256.0, weights[2] * 256.0].map(f64::round);
         println!("[{bias}, {rules}, {model}], // {name}: {names} names of {} words", of_cover.len());
         for shift in [-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5] {
             let taken = |sample: &&&Sample| score(&weights, sample) + shift >= 0.0;
             let all = of_cover.iter().filter(taken).count();
-            let right = of_cover.iter().filter(taken).filter(|sample| sample.is_name).count();
+            let right = of_cover.iter().filter(taken).filter(|sample| sample.is_part).count();
             println!("    {shift:+.1}: {right} right, {} wrong, {} missed", all - right, names - right);
         }
     }
@@ -77,27 +82,31 @@ fn score(weights: &[f64; 3], sample: &Sample) -> f64 {
 fn add(engine: &Deidentifier, row: &serde_json::Value, samples: &mut Vec<Sample>) -> Result<(), String> {
     let text = row["text"].as_str().unwrap_or_default();
     let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let spans: Vec<(usize, usize, bool)> = row["spans"]
+    let spans: Vec<(usize, usize, bool, bool)> = row["spans"]
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(|span| {
             let label = span["hipaa"].as_str().or(span["label"].as_str()).unwrap_or_default();
             let of = |key: &str| span[key].as_u64().and_then(|at| offsets.get(at as usize).copied());
-            Some((of("start")?, of("end")?, label.eq_ignore_ascii_case("name")))
+            let is = |name: &str| label.eq_ignore_ascii_case(name);
+            Some((of("start")?, of("end")?, is("name"), is("geographic")))
         })
         .collect();
     for word in unphi::train::heard(engine, text).map_err(|error| error.to_string())? {
-        let inside = spans.iter().find(|(start, end, _)| *start < word.end && word.start < *end);
-        if inside.is_some_and(|(_, _, is_name)| !is_name) {
-            continue;
-        }
+        let inside = spans.iter().find(|(start, end, ..)| *start < word.end && word.start < *end);
         let clamp = |value: f32, most: f64| f64::from(value).clamp(-most, most);
-        samples.push(Sample {
-            cover: word.cover,
-            voices: [clamp(word.rules, MOST[0]), clamp(word.model, MOST[1])],
-            is_name: inside.is_some(),
-        });
+        let (is_name, is_place) = inside.map_or((false, false), |(_, _, is_name, is_place)| (*is_name, *is_place));
+        if inside.is_none() || is_place {
+            let voices = [clamp(word.places, MOST[0]), clamp(word.other, MOST[1])];
+            samples.push(Sample { cover: PLACES, voices, is_part: is_place });
+        }
+        // A clear no of the model on what nothing was found of is not asked about again.
+        let heard = word.cover > 0 || word.model > HOPELESS;
+        if heard && (inside.is_none() || is_name) {
+            let voices = [clamp(word.rules, MOST[0]), clamp(word.model, MOST[1])];
+            samples.push(Sample { cover: word.cover, voices, is_part: is_name });
+        }
     }
     Ok(())
 }
@@ -116,7 +125,7 @@ fn fit(samples: &[&Sample]) -> [f64; 3] {
         for sample in samples {
             let seen = [1.0, sample.voices[0], sample.voices[1]];
             let chance = 1.0 / (1.0 + (-score(&weights, sample)).exp());
-            let error = chance - f64::from(u8::from(sample.is_name));
+            let error = chance - f64::from(u8::from(sample.is_part));
             for i in 0..3 {
                 gradient[i] += error * seen[i];
                 for j in 0..3 {
@@ -163,8 +172,8 @@ mod tests {
                     / 65_536.0
             };
             let mut sample =
-                Sample { cover: 0, voices: [random(7) * 12.0 - 6.0, random(13) * 16.0 - 8.0], is_name: false };
-            sample.is_name = 1.0 / (1.0 + (-score(&wanted, &sample)).exp()) > random(23);
+                Sample { cover: 0, voices: [random(7) * 12.0 - 6.0, random(13) * 16.0 - 8.0], is_part: false };
+            sample.is_part = 1.0 / (1.0 + (-score(&wanted, &sample)).exp()) > random(23);
             samples.push(sample);
         }
         let found = fit(&samples.iter().collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 //!
 //! CSV, semicolons, tabs, bars (Markdown and SQL clients too), columns parted by two spaces or more, and the lists of an
 //! SQL `INSERT`. A header is a line with at least two cells that are labels, or one among bare names, so that a list in a
-//! sentence is none.
+//! sentence is none. A line that spaces part may leave cells empty: what begins below a heading is of its column.
 
 #![forbid(unsafe_code)]
 
@@ -29,8 +29,12 @@ enum Mark {
 /// The label of each column.
 struct Header {
     columns: [Option<Label>; COLUMNS],
+    /// How far from the start of its line each column's heading begins, bytes.
+    starts: [u16; COLUMNS],
     count: usize,
     labels: usize,
+    /// The headings begin with capitals: so do names below them.
+    capital: bool,
 }
 
 impl Header {
@@ -211,7 +215,10 @@ fn no_sentence(cell: &[u8]) -> bool {
 /// Reads a line as a header; `phrases` begin with the first label of the line. A cell that is not `sound` leaves it without
 /// labels.
 fn header(out: &Out<'_>, line: Range<usize>, mark: Mark, phrases: &[Phrase], sound: impl Fn(&[u8]) -> bool) -> Header {
-    let mut header = Header { columns: [None; COLUMNS], count: 0, labels: 0 };
+    let mut header = Header { columns: [None; COLUMNS], starts: [0; COLUMNS], count: 0, labels: 0, capital: false };
+    let begins = line.start;
+    header.capital =
+        out.text[line.clone()].iter().find(|byte| byte.is_ascii_alphabetic()).is_some_and(u8::is_ascii_uppercase);
     let mut rest = phrases;
     let mut all_sound = true;
     header.count = cells(out.text, line, mark, b"\"", |column, cell| {
@@ -219,15 +226,24 @@ fn header(out: &Out<'_>, line: Range<usize>, mark: Mark, phrases: &[Phrase], sou
         if !all_sound {
             return false;
         }
-        let label = column_label(out, &cell, &mut rest);
+        let label = column_label(out, &cell, &mut rest).filter(|_| !is_measured(out.text, &cell, mark));
         header.labels += usize::from(label.is_some());
-        if let Some(slot) = header.columns.get_mut(column) {
+        if let (Some(slot), Some(start)) = (header.columns.get_mut(column), header.starts.get_mut(column)) {
             *slot = label;
+            *start = (cell.start - begins) as u16;
         }
         true
     });
     header.labels = if all_sound { header.labels } else { 0 };
     header
+}
+
+/// Whether a heading between spaces is one of a sheet of values: the range of a test (`Ref`), a time of day (`Lunch  Dinner  Bed`).
+fn is_measured(text: &[u8], cell: &Range<usize>, mark: Mark) -> bool {
+    const MEALS: [&[u8]; 6] = [b"lunch", b"din", b"dinner", b"supper", b"dnr", b"hs"];
+    let is = |word: &[u8]| text[cell.clone()].eq_ignore_ascii_case(word);
+    let before = || text[..cell.start].trim_ascii_end().rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+    mark == Mark::Spaces && (is(b"ref") || is(b"bed") && MEALS.iter().any(|meal| before().eq_ignore_ascii_case(meal)))
 }
 
 /// The label that the words of a cell end with: `pt_home_phone`, `DOB`, `addr1`, `Phone #`.
@@ -267,7 +283,11 @@ fn rows(out: &mut Out<'_>, header_end: usize, mark: Mark, header: &Header) -> Op
             continue;
         }
         if cells(text, line.clone(), mark, b"\"", |_, _| true) != header.count {
-            misfits += 1;
+            if mark == Mark::Spaces && aligned(out, &line, header) {
+                (misfits, found) = (0, Some(at));
+            } else {
+                misfits += 1;
+            }
             continue;
         }
         misfits = 0;
@@ -275,6 +295,37 @@ fn rows(out: &mut Out<'_>, header_end: usize, mark: Mark, header: &Header) -> Op
         cells(text, line, mark, b"\"", |column, cell| out.column(header, column, &cell));
     }
     found
+}
+
+/// Reads a line below a header that leaves cells empty, if at least two of its cells and most of them begin where a heading does.
+fn aligned(out: &mut Out<'_>, line: &Range<usize>, header: &Header) -> bool {
+    /// How far a cell may begin from its heading, bytes: accents and a sign before a number move it.
+    const OFF: usize = 1;
+    let text = out.text;
+    let starts = header.starts.get(..header.count).unwrap_or_default();
+    let below = |cell: &Range<usize>| {
+        let start = cell.start - line.start;
+        starts.iter().position(|heading| start.abs_diff(usize::from(*heading)) <= OFF)
+    };
+    let (mut count, mut fitting, mut labels) = (0, 0, false);
+    cells(text, line.clone(), Mark::Spaces, b"", |_, cell| {
+        // `Rel: son`, `Emp:  Mill`: such lines bring their own labels.
+        labels |= text[cell.clone()].windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1] == b':');
+        (count, fitting) = (count + 1, fitting + usize::from(below(&cell).is_some()));
+        true
+    });
+    let fits = fitting >= 2 && 2 * fitting > count && !labels;
+    if fits {
+        cells(text, line.clone(), Mark::Spaces, b"", |_, cell| {
+            // `2 puffs albut   gym`: what stands below a heading by chance is no name.
+            let word = text.get(cell.start).is_some_and(u8::is_ascii_lowercase);
+            let person = |column: &usize| header.columns.get(*column) == Some(&Some(Label::Person));
+            below(&cell)
+                .filter(|column| !(word && header.capital && person(column)))
+                .is_none_or(|column| out.column(header, column, &cell))
+        });
+    }
+    fits
 }
 
 impl Out<'_> {

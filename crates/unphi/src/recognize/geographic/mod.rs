@@ -2,9 +2,9 @@
 //!
 //! ## What it finds
 //! Street addresses by their suffix ([`street`]) and without one ([`house`]), roads without a house ([`road`]), cities
-//! ([`city`]; in an address, [`address`]), counties and other areas ([`area`]), ZIP and postal codes ([`zip`]), hospitals,
+//! ([`city`]; in an address, [`address`]), addresses of other countries ([`abroad`]), counties and other areas ([`area`]), ZIP and postal codes ([`zip`]), hospitals,
 //! clinics, pharmacies and homes by a head word ([`facility`]), by two ([`institution`]) and by what announces them
-//! ([`announced`]), places called by plain words ([`proper`]), wards, rooms and beds ([`ward`]; without a word for them, [`room`]), coordinates
+//! ([`announced`]), places called by plain words ([`proper`]), what a learned scorer alone takes for a place ([`learned`]), wards, rooms and beds ([`ward`]; without a word for them, [`room`]), coordinates
 //! ([`coordinates`]).
 //! ## Rule
 //! 45 CFR 164.514(b)(2)(i)(B). Street grammar: USPS Publication 28. ZIP prefixes by state: USPS.
@@ -16,6 +16,7 @@
 
 #![forbid(unsafe_code)]
 
+mod abroad;
 mod address;
 mod announced;
 mod area;
@@ -24,6 +25,7 @@ mod coordinates;
 mod facility;
 mod house;
 mod institution;
+pub(crate) mod learned;
 pub(super) mod proper;
 mod road;
 mod room;
@@ -71,6 +73,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             && (token.is_capitalised() || !token.is(Class::COMMON.or(Class::CLINICAL).or(Class::FUNCTION)))
         {
             city::listed(document, index, index, token.row(), findings);
+            abroad::county(document, index, findings);
         }
         // `in` and `or` are states too.
         if token.is(Class::STATE.or(Class::STATE_ABBR))
@@ -120,6 +123,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
         coordinates::unlabelled(document, index, findings);
         ward::by_number(document, index, findings);
         road::by_number(document, index, findings);
+        abroad::by_number(document, index, findings);
         if index > 0 && document.tokens.get(index as usize - 1).is_some_and(|word| word.is_capitalised()) {
             announced::before_date(document, index, findings);
         }
@@ -131,6 +135,7 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for field in document.fields {
         labelled(document, field, findings);
     }
+    learned::find(document, findings);
 }
 
 /// Messages without capitals: there each preposition may announce a place.

@@ -1,4 +1,5 @@
-//! Roads without the number of a house: `on SW 29th`, `the 45th St office`, `I-80 WB MM 117`, `off Hwy 16 W`.
+//! Roads without the number of a house: `on SW 29th`, `the 45th St office`, `I-80 WB MM 117`, `off Hwy 16 W`, `US 287 near MM 402`,
+//! `Route 31 and Oak Lawn`, `BIA Rd 14`.
 
 #![forbid(unsafe_code)]
 
@@ -72,19 +73,53 @@ fn highway(document: &Document<'_>, number: u32) -> Option<(u32, u32)> {
             || document.is(number, b"94") && !document.is_any(number + 1, bound));
     let told = !form && (named || interstate && len == 2 || document.is_any(before, near));
     let mut last = number;
-    while last < number + 4 && document.gap(last + 1) == b" " {
+    while last < number + 6 && matches!(document.gap(last + 1), b" " | b", " | b" @ ") {
         let next = last + 1;
-        let marker =
-            document.is_any(last, words!["mm", "mile", "exit"]) && document.token(next).is_some_and(|t| t.is_number());
-        if !(marker
-            || document.is_any(next, words!["wb", "eb", "nb", "sb", "mm"])
-            || document.is_any(next, words!["w", "e", "n", "s"])
-                && document.token(next).is_some_and(|t| t.is_capitalised()))
-        {
+        // `near MM 402`, `at mile 27`, `@ exit 92`.
+        let mark = next + u32::from(document.is_any(next, words!["near", "at", "by", "around", "and"]));
+        let marker = document.is_any(mark, words!["mm", "mile", "exit", "milepost", "mp"])
+            && document.gap(mark + 1) == b" "
+            && document.token(mark + 1).is_some_and(|token| token.is_number() && token.len() <= 3);
+        let bound = document.gap(next) == b" "
+            && (document.is_any(next, words!["wb", "eb", "nb", "sb"])
+                || document.is_any(next, words!["w", "e", "n", "s"])
+                    && document.token(next).is_some_and(|token| token.is_capitalised()));
+        last = if marker {
+            // `MM 61.5`.
+            let decimal =
+                document.gap(mark + 2) == b"." && document.token(mark + 2).is_some_and(|token| token.is_number());
+            mark + 1 + u32::from(decimal)
+        } else if bound {
+            next
+        } else if let Some(cross) = crossing_street(document, number, next) {
+            cross
+        } else {
             break;
-        }
-        last = next;
+        };
+    }
+    let mut sign = sign;
+    while sign > 0
+        && document.gap(sign) == b" "
+        && document.is_any(sign - 1, words!["co", "county", "state", "old", "us", "forest", "cty", "bia"])
+        && document.token(sign - 1).is_some_and(|token| token.is_capitalised())
+    {
+        sign -= 1;
     }
     let bounded = document.gap(number + 1) == b" " && document.is_any(number + 1, bound);
     (told || bounded).then_some((sign, last))
+}
+
+/// `Route 31 and Oak Lawn`, `Hwy 35 & County Rd 9`: the last word of the road that crosses the one with the number `number`.
+fn crossing_street(document: &Document<'_>, number: u32, next: u32) -> Option<u32> {
+    let named = |at: u32| {
+        document.token(at).is_some_and(|token| {
+            token.is_capitalised()
+                && !token.shape.any(Shape::ALL_UPPER)
+                && !token.has_digit()
+                && !token.is(Class::CLINICAL)
+        })
+    };
+    let joined = document.is(next, b"and") && document.gap(next + 1) == b" " && next == number + 1 && named(next + 1);
+    let second = document.gap(next + 2) == b" " && named(next + 2);
+    joined.then_some(next + 1 + u32::from(second))
 }

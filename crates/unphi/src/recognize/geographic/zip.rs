@@ -1,4 +1,4 @@
-//! ZIP codes (five digits, ZIP+4) and the postal codes of Canada and the United Kingdom.
+//! ZIP codes (five digits, ZIP+4) and the postal codes of Canada, the United Kingdom and Ireland.
 //!
 //! Five digits alone are a laboratory value, a procedure code or a count far more often than a ZIP, so one needs a label, a
 //! state, a city or a street before it. A state's code must fit the prefix, where the abbreviation is a word as well
@@ -133,6 +133,15 @@ fn postal_code(document: &Document<'_>, index: u32) -> Option<u32> {
     let end = document.token(index + 1)?.end;
     if is(first, b"A9A") && is(second, b"9A9") {
         return first.first().is_some_and(|letter| b"ABCEGHJKLMNPRSTVXY".contains(letter)).then_some(end);
+    }
+    // `H91 T6KD`, `D6W XY00`: a routing key of Ireland and four signs of both kinds.
+    let routing = is(first, b"A99") || first == b"D6W";
+    let unique = second.len() == 4
+        && second.iter().all(|byte| byte.is_ascii_digit() || b"ACDEFHKNPRTVWXY".contains(byte))
+        && second.iter().any(u8::is_ascii_digit)
+        && second.iter().any(u8::is_ascii_uppercase);
+    if routing && unique && first.first().is_some_and(|letter| b"ACDEFHKNPRTVWXY".contains(letter)) {
+        return Some(end);
     }
     let outward = [&b"A9"[..], b"A99", b"A9A", b"AA9", b"AA99", b"AA9A"].iter().any(|pattern| is(first, pattern));
     let inward = is(second, b"9AA") && second.iter().skip(1).all(|letter| !b"CIKMOV".contains(letter));
@@ -319,14 +328,18 @@ fn by_shape(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) {
         let proper = run::properness(document, index - 1) > 0 || document.gap(index) == b", ";
         word.is_capitalised() && !word.has_digit() && proper
     }) && matches!(document.gap(index), b" " | b", " | b"\n" | b" (");
-    let confidence = match (canadian, addressed) {
+    let irish = document.word(index + 1).len() == 4;
+    let confidence = match (canadian || irish, addressed) {
         (true, true) => 0.95,
         (true, false) => 0.8,
         (false, true) => 0.85,
         _ => return,
     };
     findings.push(place(start..end, Kind::Zip, "geographic.zip.postcode", confidence, Evidence::SHAPE));
-    address::before_postcode(document, index, findings);
+    // `Eircode H91 T6KD`.
+    if !before.is_some_and(|word| word.labelled) {
+        address::before_postcode(document, index, findings);
+    }
 }
 
 /// `ZIP on file 85353-4852`, `ZIP is 11234`: the label a few small words before.

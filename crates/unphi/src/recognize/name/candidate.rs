@@ -134,6 +134,11 @@ impl Run {
         if token.is(Class::TITLE.or(Class::MONTH).or(Class::WEEKDAY)) && !token.is(Class::GIVEN.or(Class::SURNAME)) {
             return None;
         }
+        // `Schowalter anes Nobel`: a post between two persons.
+        let post = token.is(Class::ROLE.or(Class::RELATION)) && !token.is_capitalised();
+        if post && spaced && document.token(next + 1).is_some_and(Token::is_capitalised) {
+            return None;
+        }
         let capital = token.is_capitalised();
         let wants_capital = if document.classes(self.first).any(Class::PARTICLE) {
             capital
@@ -812,6 +817,22 @@ fn before_name(document: &Document<'_>, index: u32, token: &Token) -> bool {
     }
 }
 
+/// `Son Fergus`, `anes Kua`: a post or a relation, though some are called so, with somebody's name behind it. `Papa Joe` is called
+/// that by everybody.
+pub(super) fn announces(document: &Document<'_>, index: u32) -> bool {
+    const CALLED: &Words =
+        words!["mama", "papa", "nana", "ma", "pop", "pops", "oma", "opa", "baba", "lola", "lolo", "bubba"];
+    !document.is_any(index, CALLED)
+        && document.token(index).is_some_and(|token| {
+            token.is(Class::ROLE.or(Class::RELATION)) && (!token.is_capitalised() || token.row().given < 128)
+        })
+        && document.gap(index + 1) == b" "
+        && document.token(index + 1).is_some_and(|next| {
+            let listed = next.is(Class::GIVEN.or(Class::SURNAME)) && next.prior >= 0;
+            next.is_capitalised() && (listed || next.row == 0 && next.len() > 2)
+        })
+}
+
 /// Whether a candidate may be the first word of a name.
 pub(super) fn may_begin(document: &Document<'_>, index: u32) -> bool {
     let Some(token) = document.token(index) else { return false };
@@ -827,6 +848,9 @@ pub(super) fn may_begin(document: &Document<'_>, index: u32) -> bool {
     let titled = document.classes(index.wrapping_sub(1)).any(Class::TITLE);
     if titled && token.len() == 1 && token.is_capitalised() {
         return true;
+    }
+    if announces(document, index) {
+        return false;
     }
     let named = token.row().given >= 96 || token.row().surname >= 144;
     // `Driver Anita`, `IBAN: DE46`: what a person does and what a field is called are not the person.

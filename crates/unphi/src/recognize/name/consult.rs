@@ -13,6 +13,7 @@ use super::{features, person, scorer};
 use crate::lexicon::Class;
 use crate::name_model::{Ask, Asked, NameModel, Verdict, Window};
 use crate::recognize::finding;
+use crate::recognize::geographic::learned;
 use crate::scan::fold::Folded;
 use crate::scan::{Document, Token};
 use crate::span::{Evidence, Finding, Kind};
@@ -55,8 +56,12 @@ pub(crate) struct Told {
     pub(crate) model: i32,
     /// The model's log-odds of a place or an organization.
     pub(crate) other: i32,
+    /// The scorer of places' log-odds.
+    pub(crate) places: i32,
     /// The log-odds of both voices together.
     pub(crate) both: i32,
+    /// And those of a place or an organization.
+    pub(crate) both_places: i32,
 }
 
 impl Consultation {
@@ -88,7 +93,7 @@ impl Question<'_, '_> {
         cover(document, findings, covers);
         asked.clear();
         match ask {
-            Ask::WhereUnsure => ask_open(document, covers, asked),
+            Ask::WhereUnsure => ask_open(document, covers, findings, asked),
             Ask::Everywhere => ask_all(document, asked),
         }
         let mut counts = Asked { words: document.tokens.len() as u64, ..Asked::default() };
@@ -121,14 +126,23 @@ impl Question<'_, '_> {
     fn put_down(&self, told: &[Told], findings: &mut [Finding]) {
         for found in findings {
             let name = found.identifier == Identifier::Name && found.kind == Kind::Person;
+            let place = learned::is_of(found);
             let weak = found.confidence >= 0.5 && may_be_doubted(found);
-            if !name || !weak || found.evidence.contains(Evidence::MODEL) {
+            if !(name || place) || !weak || found.evidence.contains(Evidence::MODEL) {
                 continue;
             }
             let start = self.offset + self.folded.original_start(found.start) as usize;
             let end = self.offset + self.folded.original_end(found.end) as usize;
             let first = told.partition_point(|word| word.range.end <= start);
             let words = || told.iter().skip(first).take_while(|word| word.range.start < end);
+            if place {
+                // Its words are nobody's, or are found as what they are.
+                if words().next().is_some() && words().all(|word| word.both.max(word.both_places) < 0) {
+                    found.confidence = NEAR_MISS;
+                    found.evidence |= Evidence::MODEL;
+                }
+                continue;
+            }
             let Some(both) = words().map(|word| word.both).max() else { continue };
             if both >= 0 {
                 found.confidence = found.confidence.max(blend::confidence(both));
@@ -159,6 +173,9 @@ fn cover(document: &Document<'_>, findings: &[Finding], covers: &mut Vec<Cover>)
     covers.clear();
     covers.resize(document.tokens.len(), Cover::None);
     for found in findings {
+        if learned::is_of(found) {
+            continue;
+        }
         let cover = if found.identifier == Identifier::Name && found.kind == Kind::Person {
             match found.confidence {
                 _ if !may_be_doubted(found) => Cover::Settled,
@@ -189,8 +206,14 @@ fn may_be_doubted(found: &Finding) -> bool {
     found.confidence < SURE && !found.evidence.any(firm)
 }
 
-/// Lists the words that are open, with those beside them that could belong to the same name.
-fn ask_open(document: &Document<'_>, covers: &[Cover], asked: &mut Vec<Range<u32>>) {
+/// Lists the words that are open, with those beside them that could belong to the same name, and what a scorer alone takes for a
+/// place.
+fn ask_open(document: &Document<'_>, covers: &[Cover], findings: &[Finding], asked: &mut Vec<Range<u32>>) {
+    for found in findings.iter().filter(|found| learned::is_of(found)) {
+        asked.push(document.token_at(found.start)..document.token_at(found.end));
+    }
+    // Two lists in order, one behind the other.
+    let places = asked.len();
     for &index in document.names {
         let cover = covers.get(index as usize).copied().unwrap_or(Cover::Settled);
         if cover == Cover::Settled || !document.token(index).is_some_and(features::may_be_part) {
@@ -207,12 +230,17 @@ fn ask_open(document: &Document<'_>, covers: &[Cover], asked: &mut Vec<Range<u32
         while words.end - index <= BESIDE && features::joins(document, words.end - 1, words.end) {
             words.end += 1;
         }
-        match asked.last_mut() {
-            // What both windows would show is shown once; the few words between them are asked about for nothing more.
-            Some(last) if words.start <= last.end + 2 * AROUND => last.end = last.end.max(words.end),
-            _ => asked.push(words),
-        }
+        asked.push(words);
     }
+    if places > 0 {
+        asked.sort_unstable_by_key(|words| words.start);
+    }
+    // What both windows would show is shown once; the few words between them are asked about for nothing more.
+    asked.dedup_by(|words, last| {
+        let near = words.start <= last.end + 2 * AROUND;
+        last.end = if near { last.end.max(words.end) } else { last.end };
+        near
+    });
 }
 
 /// The words around those in question.
@@ -288,16 +316,20 @@ impl Words<'_, '_, '_> {
             return Said::Nothing;
         }
         let heard = cover != Cover::None || person > blend::HOPELESS;
-        if features::may_be_part(token) && (heard || self.tells_all) {
+        let other = place.max(organization);
+        let places =
+            if other > blend::HOPELESS || self.tells_all { learned::log_odds(document, index) } else { learned::NEVER };
+        let both_places = blend::places(places, other);
+        if features::may_be_part(token) && (heard || places > learned::NEVER) {
             let rules = scorer::score(document, index);
             let both = blend(cover, rules, person);
             let range = offset + range.start..offset + range.end;
-            self.told.push(Told { range, cover, rules, model: person, other: place.max(organization), both });
+            self.told.push(Told { range, cover, rules, model: person, other, places, both, both_places });
             if heard && both >= 0 && !scorer::is_never(document, index) {
                 return Said::Person(both);
             }
         }
-        match (place.max(organization) - blend::PLACE, place >= organization) {
+        match (both_places, place >= organization) {
             (..0, _) => Said::Nothing,
             (log_odds, true) => Said::Place(log_odds),
             (log_odds, false) => Said::Organization(log_odds),

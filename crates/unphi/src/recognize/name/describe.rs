@@ -55,6 +55,9 @@ pub(crate) fn describe(feature: usize) -> (&'static str, String) {
         BEYOND_RIGHT_CLASS => (RIGHT, format!("the word but one listed as {}", class(place))),
         BEYOND_LEFT_KIND => (LEFT, format!("the word but one is {}", kind(place / 2))),
         BEYOND_RIGHT_KIND => (RIGHT, format!("the word but one is {}", kind(place / 2))),
+        BEYOND_LEFT_WORD => (LEFT, "the very word but one".to_owned()),
+        BEYOND_RIGHT_WORD => (RIGHT, "the very word but one".to_owned()),
+        HEAD => (WORD, "this word of places and organizations".to_owned()),
         _ => (WORD, "something unnamed".to_owned()),
     }
 }

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+use super::candidate::announces;
 use super::context::{after, before, listed, stands_alone};
 use super::groups::*;
 use super::word::{begins_sentence, casing_around, word_score};
@@ -39,6 +40,9 @@ pub(crate) fn glance(document: &Document<'_>, index: u32, see: &mut impl FnMut(u
     classes(token.classes, CLASS + 64 * usize::from(token.is_capitalised()), see);
     see(LISTS + (usize::from(row.given) / 48).min(5) * 6 + (usize::from(row.surname) / 48).min(5));
     see(RUNNING + (usize::from(row.running) / 24).min(7));
+    if token.is(HEADS_OF_PLACES) {
+        see(HEAD + document.hash(index) as usize % HEADS);
+    }
     left_side(document, index, case, see);
     right_side(document, index, case, see);
     Some(Glance { casing })
@@ -75,6 +79,9 @@ pub(crate) fn study(document: &Document<'_>, index: u32, seen: &Glance, see: &mu
     }
 }
 
+/// Words that end the name of a place or organization, or begin it.
+const HEADS_OF_PLACES: Class = Class::FACILITY_WORD.or(Class::ORG_WORD).or(Class::AREA_WORD).or(Class::STREET_SUFFIX);
+
 const PERSONAL: [Label; 4] = [Label::Person, Label::GivenName, Label::Surname, Label::Username];
 
 fn left_side(document: &Document<'_>, index: u32, case: usize, see: &mut impl FnMut(usize)) {
@@ -94,6 +101,7 @@ fn left_side(document: &Document<'_>, index: u32, case: usize, see: &mut impl Fn
     if nearness(gap) < 2 {
         classes(token.classes, BEYOND_LEFT_CLASS, see);
         see(BEYOND_LEFT_KIND + kind(document, index - 2, token) * 2 + usize::from(token.is_capitalised()));
+        see(BEYOND_LEFT_WORD + document.hash(index - 2) as usize % HASHES);
     }
 }
 
@@ -114,6 +122,7 @@ fn right_side(document: &Document<'_>, index: u32, case: usize, see: &mut impl F
     if nearness(between(document.gap(at + 1))) < 2 {
         classes(token.classes, BEYOND_RIGHT_CLASS, see);
         see(BEYOND_RIGHT_KIND + kind(document, at + 1, token) * 2 + usize::from(token.is_capitalised()));
+        see(BEYOND_RIGHT_WORD + document.hash(at + 1) as usize % HASHES);
     }
 }
 
@@ -242,7 +251,7 @@ pub(super) fn may_be_part(token: &Token) -> bool {
 }
 
 /// Head words of places and organizations: with one of them it is no person's name.
-const HEADS: Class =
+const NO_PERSON: Class =
     Class::AREA_WORD.or(Class::ORG_WORD).or(Class::FACILITY_WORD).or(Class::STREET_SUFFIX).or(Class::EPONYM_HEAD);
 
 /// Whether the word at `at`, next to the candidate `index`, could belong to the same name.
@@ -254,8 +263,9 @@ pub(super) fn joins(document: &Document<'_>, index: u32, at: u32) -> bool {
         && document.token(at).is_some_and(|token| {
             may_be_part(token)
                 && !token.is(Class::FUNCTION)
-                && !(token.is(HEADS) && token.row().surname < 112 && token.row().given < 96)
+                && !(token.is(NO_PERSON) && token.row().surname < 112 && token.row().given < 96)
                 && !(gap == 4 && token.len() <= 2 && !token.is_capitalised())
                 && !(token.len() == 1 && document.gap(at + 1) == b"-")
+                && !announces(document, at)
         })
 }

@@ -29,6 +29,8 @@ pub(crate) const CASES: usize = 6;
 pub(crate) const GAPS: usize = 16;
 /// Words of the neighbourhood are told apart by so many values of their hash.
 pub(crate) const HASHES: usize = 1024;
+/// And head words of places and organizations by so many.
+pub(crate) const HEADS: usize = 256;
 /// Steps of a hand-set score.
 pub(crate) const STEPS: usize = 32;
 
@@ -60,4 +62,8 @@ groups! {
     BEYOND_RIGHT_CLASS = 64;
     BEYOND_LEFT_KIND = KINDS * 2;
     BEYOND_RIGHT_KIND = KINDS * 2;
+    BEYOND_LEFT_WORD = HASHES;
+    BEYOND_RIGHT_WORD = HASHES;
+    /// Which of the words that end the names of places and organizations it is.
+    HEAD = HEADS;
 }

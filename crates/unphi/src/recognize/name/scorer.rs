@@ -5,7 +5,7 @@
 
 #![forbid(unsafe_code)]
 
-use super::candidate::{is_interjection, is_measured, is_other_phrase, placeholder};
+use super::candidate::{announces, is_interjection, is_measured, is_other_phrase, placeholder};
 use super::context::preceding_word;
 use super::groups::COUNT;
 use super::initials::is_degree;
@@ -120,6 +120,7 @@ pub(super) fn is_never(document: &Document<'_>, index: u32) -> bool {
         || placeholder(document.word(index))
         || ends_compound(document, index)
         || is_measured(document, index)
+        || announces(document, index)
         || is_sequence(document.word(index))
         || is_time_abroad(document, index)
 }
