@@ -1,4 +1,4 @@
-//! The weights of the scorers of names and of places, trained anew from the repository's notes and public text.
+//! The weights of the scorers of names, places and numbers, trained anew from the repository's notes and public text.
 
 use crate::Outcome;
 use crate::run::{cargo, root, run};
@@ -8,10 +8,12 @@ const ANNOTATED: [&str; 4] =
     ["asq_phi_dev.jsonl", "aci_bench_notes_dev.jsonl", "openmed_golden_en.jsonl", "presidio_generated_small.jsonl"];
 const PLAIN: [&str; 3] = ["mtsamples_dev.jsonl", "case_reports_dev.jsonl", "clinic_dialogues_dev.jsonl:2"];
 
-/// `train-names CORPORA`: writes `names.tsv` and `places.tsv` of `crates/unphi/model`. The test notes are not read.
+/// `train-names CORPORA`: writes `names.tsv`, `places.tsv` and `numbers.tsv` of `crates/unphi/model`. The test notes are not read.
 pub(crate) fn names(corpora: &str, folds: Option<&str>) -> Outcome {
     train("names", corpora, folds)?;
-    train("places", corpora, folds)
+    train("places", corpora, folds)?;
+    // Built anew: it sees what the others find.
+    train("numbers", corpora, None)
 }
 
 fn train(scorer: &str, corpora: &str, folds: Option<&str>) -> Outcome {

@@ -9,6 +9,8 @@ mod groups;
 mod key;
 #[path = "../src/lexicon/label.rs"]
 mod label;
+#[path = "../src/recognize/number/groups.rs"]
+mod number_groups;
 mod people;
 mod weights;
 
@@ -19,6 +21,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/lexicon");
     println!("cargo::rerun-if-changed=src/recognize/name/groups.rs");
+    println!("cargo::rerun-if-changed=src/recognize/number/groups.rs");
     println!("cargo::rerun-if-changed=model");
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     match compile::compile(Path::new("lexicon")) {
@@ -35,8 +38,9 @@ fn main() {
         }
         Err(error) => println!("cargo::error=lexicon: {error}"),
     }
-    for model in ["names", "places"] {
-        match weights::compile(&Path::new("model").join(model).with_extension("tsv")) {
+    let models = [("names", groups::GROUPS, 1), ("places", groups::GROUPS, 1), ("numbers", number_groups::GROUPS, number_groups::ANSWERS)];
+    for (model, groups, answers) in models {
+        match weights::compile(&Path::new("model").join(model).with_extension("tsv"), groups, answers) {
             Ok(table) => {
                 std::fs::write(Path::new(&out).join(model).with_extension("bin"), table)
                     .expect("OUT_DIR can be written");

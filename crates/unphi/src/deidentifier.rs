@@ -14,7 +14,7 @@ use crate::name_model::{Asked, Asker, NameModel};
 use crate::recognize::name::{Consultation, Question, Told};
 use crate::recognize::rules::{self, Rules};
 use crate::recognize::subject::Known;
-use crate::recognize::{RECOGNIZERS, field, finding};
+use crate::recognize::{RECOGNIZERS, field, finding, number};
 use crate::resolve::calibrate::calibrated;
 use crate::resolve::memory::Memory;
 use crate::resolve::threshold::{self, Thresholds};
@@ -88,6 +88,7 @@ pub struct Scratch {
     fields: Vec<Field>,
     memory: Memory,
     numbers: Vec<recur::Known>,
+    figures: number::Scratch,
     findings: Vec<Finding>,
     consultation: Consultation,
     kept: Vec<Finding>,
@@ -329,6 +330,7 @@ impl Deidentifier {
             fields,
             memory,
             numbers,
+            figures,
             findings,
             consultation,
             kept,
@@ -349,6 +351,7 @@ impl Deidentifier {
             known.find(&document, findings);
             subjects = before.as_deref();
         }
+        number::find(&document, figures, findings);
         if let Some(asker) = &self.engine.asker {
             let question = Question { document: &document, folded, segment, offset };
             asker.count(question.consult(&*asker.model, asker.ask, consultation, findings)?);

@@ -6,9 +6,10 @@ use crate::deidentifier::read;
 use crate::recognize::geographic::learned;
 use crate::recognize::name::Cover;
 use crate::recognize::name::{features, groups};
+use crate::recognize::{RECOGNIZERS, number};
 use crate::scan::Tokens;
 use crate::scan::fold::Folded;
-use crate::{Deidentifier, Error};
+use crate::{Deidentifier, Error, Identifier};
 
 /// Name and size of each group of features, in order.
 pub const GROUPS: &[(&str, usize)] = groups::GROUPS;
@@ -64,6 +65,59 @@ pub fn words(text: &str, question: Question) -> Vec<Word> {
         .map(|(start, end, features)| Word {
             start: folded.original_start(start) as usize,
             end: folded.original_end(end) as usize,
+            features,
+        })
+        .collect()
+}
+
+/// A number that the scorer of numbers judges.
+#[derive(Debug)]
+pub struct Number {
+    /// First byte in the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Whether the other recognizers found something in it.
+    pub found: bool,
+    /// The features that are seen.
+    pub features: Vec<u16>,
+}
+
+/// Name and size of each group of features of numbers, in order.
+pub const NUMBER_GROUPS: &[(&str, usize)] = number::groups::GROUPS;
+/// How many features of numbers there are.
+pub const NUMBER_COUNT: usize = number::groups::COUNT;
+/// The identifiers that a number may be, in the order of its weights.
+pub const NUMBER_ANSWERS: [Identifier; number::groups::ANSWERS] = {
+    let [a, b, c, d] = number::KINDS_OF_ANSWERS;
+    [a.0, b.0, c.0, d.0]
+};
+
+/// The numbers of `text` that the scorer of numbers may be asked about.
+#[must_use]
+pub fn numbers(text: &str) -> Vec<Number> {
+    let (mut folded, mut mended) = (Folded::default(), Vec::new());
+    let mut tokens = Tokens::default();
+    let (mut phrases, mut fields) = (Vec::new(), Vec::new());
+    let (mut findings, mut scratch) = (Vec::new(), number::Scratch::default());
+    let mut seen = Vec::new();
+    {
+        let document = read(folded.fold(text), &mut mended, &mut tokens, &mut phrases, &mut fields);
+        for recognizer in &RECOGNIZERS {
+            recognizer(&document, &mut findings);
+        }
+        number::look(&document, &mut scratch, &findings);
+        for figure in scratch.figures() {
+            let mut features = Vec::new();
+            scratch.features(&document, figure, &mut |feature| features.push(feature as u16));
+            seen.push((figure.start, figure.end, scratch.is_covered(figure), features));
+        }
+    }
+    seen.into_iter()
+        .map(|(start, end, found, features)| Number {
+            start: folded.original_start(start) as usize,
+            end: folded.original_end(end) as usize,
+            found,
             features,
         })
         .collect()

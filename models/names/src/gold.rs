@@ -15,6 +15,8 @@ pub(crate) enum Known {
     Person,
     /// What a place or an organization is called.
     Place,
+    /// Another identifier: the number of its answer for the scorer of numbers.
+    Number(usize),
     /// Nobody knows; not learned from.
     Unsure,
 }
@@ -34,6 +36,15 @@ const ORGANIZATIONS: &str = " school elementary high middle academy church templ
     timber lumber dairy orchards citrus union local battalion infantry reserve guild association center centre hotel casino \
     bank depot mart store market bakery cafe diner grill salon works industries manufacturing intermodal transit freight \
     studio gym club team league society foundation ministries chapel synagogue gurdwara congregation ";
+
+/// The answer of the scorer of numbers for an identifier.
+fn answer(label: &str) -> usize {
+    match label {
+        "date" => 0,
+        "phone" | "fax" => 2,
+        _ => 3,
+    }
+}
 
 fn is_organization(name: &str) -> bool {
     name.contains('&')
@@ -72,7 +83,7 @@ fn of_rows(rows: Vec<(String, serde_json::Value)>) -> Vec<Document> {
                 "name" if is_organization(&text[start..end]) => Known::Place,
                 "name" => Known::Person,
                 "geographic" | "location" | "org" => Known::Place,
-                _ => continue,
+                other => Known::Number(answer(other)),
             };
             spans.push((start..end, known));
         }
@@ -109,7 +120,7 @@ pub(crate) fn tables() -> Result<Vec<Document>, String> {
         let spans = case.spans.iter().filter_map(|span| match (span.identifier.as_str(), span.kind.as_deref()) {
             ("name", Some("person") | None) => Some((span.range.clone(), Known::Person)),
             ("name" | "geographic", _) => Some((span.range.clone(), Known::Place)),
-            _ => None,
+            (other, _) => Some((span.range.clone(), Known::Number(answer(other)))),
         });
         let spans = spans.collect();
         documents.push(Document { source: "tables".to_owned(), text: case.text, spans });
@@ -190,7 +201,8 @@ impl Document {
         };
         let mut samples = Vec::new();
         for word in unphi::train::words(&self.text, question) {
-            let over = self.spans.iter().find(|(range, _)| range.start < word.end && word.start < range.end);
+            let mut words = self.spans.iter().filter(|(_, known)| !matches!(known, Known::Number(_)));
+            let over = words.find(|(range, _)| range.start < word.end && word.start < range.end);
             let is_part = match over {
                 None => false,
                 Some((range, known)) if *known == asked && range.start <= word.start && word.end <= range.end => true,

@@ -1,4 +1,4 @@
-//! Trains the weights of a scorer: `unphi-train names|places OUT.tsv --gold FILE… --plain FILE… [--folds N]`.
+//! Trains the weights of a scorer: `unphi-train names|places|numbers OUT.tsv --gold FILE… --plain FILE… [--folds N]`.
 //!
 //! `--gold` files are JSON Lines with `text` and `spans` (code points). `--plain` files have no annotation: what the
 //! engine does not take for a name there counts as none. Logistic regression by AdaGrad; the same input gives the same
@@ -11,6 +11,7 @@
 mod augment;
 mod gold;
 mod model;
+mod numbers;
 
 use std::process::ExitCode;
 
@@ -36,11 +37,12 @@ const INVENTED: u64 = 1_500;
 const COPIES: u64 = 4;
 
 fn run() -> Result<(), String> {
-    const USAGE: &str = "usage: unphi-train names|places OUT.tsv --gold FILE... --plain FILE... [--folds N]";
+    const USAGE: &str = "usage: unphi-train names|places|numbers OUT.tsv --gold FILE... --plain FILE... [--folds N]";
     let mut arguments = std::env::args().skip(1);
     let question = match arguments.next().as_deref() {
-        Some("names") => Question::Name,
-        Some("places") => Question::Place,
+        Some("names") => Some(Question::Name),
+        Some("places") => Some(Question::Place),
+        Some("numbers") => None,
         _ => return Err(USAGE.to_owned()),
     };
     let out = arguments.next().ok_or(USAGE)?;
@@ -62,6 +64,7 @@ fn run() -> Result<(), String> {
     annotated.extend(gold::invented(INVENTED)?);
     let names = augment::Names::read()?;
     eprintln!("{} annotated, {} plain documents", annotated.len(), plain.len());
+    let Some(question) = question else { return numbers::train(&annotated, &plain, &out) };
     // Real text has next to no names: it is shown three times, so that the annotated texts do not drown it.
     let rounds = if question == Question::Name { 3 } else { 1 };
     let negative: Vec<Sample> = (0..rounds)
@@ -81,7 +84,7 @@ fn run() -> Result<(), String> {
             }
         }
     }
-    let model = Model::train(&samples);
+    let model = Model::train(unphi::train::COUNT, &samples);
     model.write(&out)?;
     Ok(())
 }
@@ -116,7 +119,7 @@ fn cross_validate(
                 samples.extend(copies(question, document, names, i as u64));
             }
         }
-        let model = Model::train(&samples);
+        let model = Model::train(unphi::train::COUNT, &samples);
         for (i, document) in annotated.iter().enumerate() {
             if i % folds == fold {
                 judged.extend(

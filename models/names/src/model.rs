@@ -22,9 +22,10 @@ const RATE: f32 = 0.15;
 const DECAY: f32 = 2e-5;
 
 impl Model {
-    pub(crate) fn train(samples: &[Sample]) -> Self {
-        let mut weights = vec![0f32; unphi::train::COUNT];
-        let mut squares = vec![1e-2f32; unphi::train::COUNT];
+    /// Trains `count` weights.
+    pub(crate) fn train(count: usize, samples: &[Sample]) -> Self {
+        let mut weights = vec![0f32; count];
+        let mut squares = vec![1e-2f32; count];
         let mut order: Vec<u32> = (0..samples.len() as u32).collect();
         let mut rng = Rng::new(1);
         for _ in 0..EPOCHS {
@@ -51,6 +52,11 @@ impl Model {
         features.iter().map(|feature| self.weights[usize::from(*feature)]).sum()
     }
 
+    /// A weight in 1/32 nats.
+    pub(crate) fn weight(&self, feature: usize) -> i32 {
+        self.weights.get(feature).map_or(0, |weight| (weight * 32.0).round() as i32)
+    }
+
     /// Writes the weights that matter: group, place in it, weight in 1/32 nats.
     pub(crate) fn write(&self, path: &str) -> Result<(), String> {
         let mut out =
@@ -58,7 +64,7 @@ impl Model {
         let mut base = 0;
         for (name, count) in unphi::train::GROUPS {
             for place in 0..*count {
-                let weight = (self.weights[base + place] * 32.0).round() as i32;
+                let weight = self.weight(base + place);
                 if weight != 0 {
                     let _ = writeln!(out, "{}\t{place}\t{weight}", name.to_lowercase());
                 }

@@ -25,6 +25,7 @@ pub(crate) mod license;
 pub(crate) mod misspelling;
 pub(crate) mod mrn;
 pub(crate) mod name;
+pub(crate) mod number;
 pub(crate) mod organization;
 pub(crate) mod other;
 pub(crate) mod phone;

@@ -17,7 +17,7 @@ pub(super) fn has_day(month: u32, day: u32) -> bool {
 }
 
 /// Whether two numbers are month and day in either order.
-pub(super) fn is_month_and_day(a: u32, b: u32) -> bool {
+pub(crate) fn is_month_and_day(a: u32, b: u32) -> bool {
     has_day(a, b) || has_day(b, a)
 }
 

@@ -128,7 +128,7 @@ fn right_side(document: &Document<'_>, index: u32, case: usize, see: &mut impl F
 
 /// One feature for each class of a word.
 #[inline(always)]
-fn classes(classes: Class, base: usize, see: &mut impl FnMut(usize)) {
+pub(crate) fn classes(classes: Class, base: usize, see: &mut impl FnMut(usize)) {
     // Bits 56 to 58 hold a number.
     let mut bits = classes.0 & ((1 << 48) - 1);
     while bits != 0 {
@@ -173,7 +173,7 @@ fn case(document: &Document<'_>, token: &Token) -> usize {
 }
 
 /// What stands between two words.
-fn between(gap: &[u8]) -> usize {
+pub(crate) fn between(gap: &[u8]) -> usize {
     match gap {
         [] => return 0,
         [b' '] => return 1,

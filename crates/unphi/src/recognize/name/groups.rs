@@ -10,6 +10,7 @@ macro_rules! groups {
         #[allow(dead_code, reason = "the engine knows its groups by name")]
         pub(crate) const GROUPS: &[(&str, usize)] = &[$((stringify!($name), $count)),*];
         /// How many features there are.
+        #[allow(dead_code, reason = "the build script counts them itself")]
         pub(crate) const COUNT: usize = 0 $(+ $count)*;
     };
     (@from $base:expr; $(#[$doc:meta])* $name:ident = $count:expr; $($rest:tt)*) => {

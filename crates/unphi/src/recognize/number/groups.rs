@@ -1,0 +1,69 @@
+//! The groups of features of the scorer of numbers. The build script and the engine both compile this file, so that the two
+//! cannot disagree.
+
+#![forbid(unsafe_code)]
+
+macro_rules! groups {
+    ($($(#[$doc:meta])* $name:ident = $count:expr;)*) => {
+        groups!(@from 0; $($(#[$doc])* $name = $count;)*);
+        /// Name and size of each group, in order.
+        #[allow(dead_code, reason = "the engine knows its groups by name")]
+        pub(crate) const GROUPS: &[(&str, usize)] = &[$((stringify!($name), $count)),*];
+        /// How many features there are.
+        #[allow(dead_code, reason = "the build script counts them itself")]
+        pub(crate) const COUNT: usize = 0 $(+ $count)*;
+    };
+    (@from $base:expr; $(#[$doc:meta])* $name:ident = $count:expr; $($rest:tt)*) => {
+        $(#[$doc])*
+        #[allow(dead_code, reason = "the build script has no use for it")]
+        pub(crate) const $name: usize = $base;
+        groups!(@from $base + $count; $($rest)*);
+    };
+    (@from $base:expr;) => {};
+}
+
+/// What a number may be: each has weights of its own.
+pub(crate) const ANSWERS: usize = 4;
+/// Kinds of numbers.
+pub(crate) const KINDS: usize = 16;
+/// Things that stand between two words.
+pub(crate) const GAPS: usize = 16;
+/// What covers a neighbour: nothing, or one of the identifiers.
+pub(crate) const COVERS: usize = 20;
+
+groups! {
+    BIAS = 1;
+    KIND = KINDS;
+    /// The number with its digits, capitals and small letters told apart.
+    SHAPE = 2048;
+    LENGTH = 16;
+    LEFT_WORD = 2048;
+    LEFT_WORD_KIND = 2048;
+    LEFT_GAP_WORD = 2048;
+    SECOND_LEFT_WORD = 2048;
+    THIRD_LEFT_WORD = 1024;
+    LEFT_PAIR = 2048;
+    LEFT_CLASS = 64;
+    LEFT_GAP = GAPS * KINDS;
+    RIGHT_WORD = 2048;
+    RIGHT_WORD_KIND = 2048;
+    SECOND_RIGHT_WORD = 2048;
+    RIGHT_CLASS = 64;
+    RIGHT_GAP = GAPS * KINDS;
+    /// Whether it begins and ends its line, and whether the line is the first.
+    LINE = 8 * KINDS;
+    /// `3/14`: whether it is a day, what either number is, how they compare.
+    DAY = 96;
+    /// Small numbers by themselves.
+    VALUE = 132;
+    /// Whether a number is round, by its length.
+    ROUND = 40;
+    LEADING = 100;
+    CLOCK = 2;
+    /// How many numbers of the document look the same, how many of those were found, and what share that is.
+    ALIKE = 8 * KINDS;
+    ALIKE_FOUND = 5 * KINDS;
+    ALIKE_SHARE = 6 * KINDS;
+    LEFT_COVER = COVERS * KINDS;
+    RIGHT_COVER = COVERS * KINDS;
+}

@@ -1,0 +1,78 @@
+//! The weights of the scorer of numbers: for each identifier that a number may be, whether it is one.
+
+use std::fmt::Write as _;
+
+use unphi::train::{NUMBER_ANSWERS, NUMBER_COUNT, NUMBER_GROUPS, numbers};
+
+use crate::gold::{Document, Known};
+use crate::model::{Model, Sample};
+
+/// How many times more a case of a table is shown.
+const TABLE_WEIGHT: usize = 8;
+
+/// A number, and which of the answers it is.
+struct Asked {
+    features: Vec<u16>,
+    answer: Option<usize>,
+}
+
+/// Trains on annotated texts and on those that hold next to no identifiers, and writes the weights to `path`.
+pub(crate) fn train(annotated: &[Document], plain: &[Document], path: &str) -> Result<(), String> {
+    let mut asked = Vec::new();
+    for (i, document) in annotated.iter().enumerate() {
+        for text in [document, &document.varied_casing(i as u64)] {
+            for _ in 0..if document.source == "tables" { TABLE_WEIGHT } else { 1 } {
+                learn(text, false, &mut asked);
+            }
+        }
+    }
+    plain.iter().for_each(|document| learn(document, true, &mut asked));
+    eprintln!("{} numbers, {} of them identifiers", asked.len(), asked.iter().filter(|of| of.answer.is_some()).count());
+    let mut samples: Vec<Sample> =
+        asked.iter_mut().map(|of| Sample { features: std::mem::take(&mut of.features), is_part: false }).collect();
+    let models: Vec<Model> = (0..NUMBER_ANSWERS.len())
+        .map(|answer| {
+            samples.iter_mut().zip(&asked).for_each(|(sample, of)| sample.is_part = of.answer == Some(answer));
+            Model::train(NUMBER_COUNT, &samples)
+        })
+        .collect();
+    write(&models, path)
+}
+
+/// Appends the numbers of a text. What no rule found counts twice: it is what will be asked about. A `plain` text is nobody's: what
+/// the rules find there is left out.
+fn learn(document: &Document, plain: bool, asked: &mut Vec<Asked>) {
+    for number in numbers(&document.text) {
+        let over = document.spans.iter().find(|(range, _)| range.start < number.end && number.start < range.end);
+        let answer = match over {
+            None if plain && number.found => continue,
+            None => None,
+            Some((_, Known::Place)) => Some(1),
+            Some((_, Known::Number(answer))) => Some(*answer),
+            Some((_, Known::Person | Known::Unsure)) => continue,
+        };
+        if !number.found {
+            asked.push(Asked { features: number.features.clone(), answer });
+        }
+        asked.push(Asked { features: number.features, answer });
+    }
+}
+
+/// Writes the weights that matter: group, place in it, and a weight in 1/32 nats for each answer.
+fn write(models: &[Model], path: &str) -> Result<(), String> {
+    let names = NUMBER_ANSWERS.map(|identifier| identifier.name()).join("\t");
+    let mut out = format!("# group\tplace\t{names}: weights in 1/32 nat; made by `cargo xtask train-names`, not edited by hand\n");
+    let mut base = 0;
+    for (name, count) in NUMBER_GROUPS {
+        for place in 0..*count {
+            let weights: Vec<i32> = models.iter().map(|model| model.weight(base + place)).collect();
+            if weights.iter().any(|weight| *weight != 0) {
+                let _ = write!(out, "{}\t{place}", name.to_lowercase());
+                weights.iter().for_each(|weight| _ = write!(out, "\t{weight}"));
+                out.push('\n');
+            }
+        }
+        base += count;
+    }
+    std::fs::write(path, out).map_err(|error| format!("{path}: {error}"))
+}
