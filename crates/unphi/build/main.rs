@@ -38,7 +38,11 @@ fn main() {
         }
         Err(error) => println!("cargo::error=lexicon: {error}"),
     }
-    let models = [("names", groups::GROUPS, 1), ("places", groups::GROUPS, 1), ("numbers", number_groups::GROUPS, number_groups::ANSWERS)];
+    let models = [
+        ("names", groups::GROUPS, 1),
+        ("places", groups::GROUPS, 1),
+        ("numbers", number_groups::GROUPS, number_groups::ANSWERS),
+    ];
     for (model, groups, answers) in models {
         match weights::compile(&Path::new("model").join(model).with_extension("tsv"), groups, answers) {
             Ok(table) => {

@@ -106,7 +106,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
         for recognizer in &RECOGNIZERS {
             recognizer(&document, &mut findings);
         }
-        number::look(&document, &mut scratch, &findings);
+        number::prepare(&document, &mut scratch, &mut findings);
         for figure in scratch.figures() {
             let mut features = Vec::new();
             scratch.features(&document, figure, &mut |feature| features.push(feature as u16));

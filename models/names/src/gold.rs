@@ -174,14 +174,28 @@ impl Document {
 
     /// With tags for names, as a first pass leaves it: nothing of it is a name.
     pub(crate) fn tagged(&self) -> Self {
+        self.with_tags(|known| (known == Known::Person).then_some("[NAME]"))
+    }
+
+    /// With tags for every identifier.
+    pub(crate) fn tagged_throughout(&self) -> Self {
+        self.with_tags(|known| match known {
+            Known::Person => Some("[NAME]"),
+            Known::Place => Some("[GEOGRAPHIC]"),
+            Known::Number(answer) => ["[DATE]", "[GEOGRAPHIC]", "[PHONE]", "[OTHER]"].get(answer).copied(),
+            Known::Unsure => None,
+        })
+    }
+
+    fn with_tags(&self, tag: impl Fn(Known) -> Option<&'static str>) -> Self {
         let (mut text, mut spans, mut at) = (String::new(), Vec::new(), 0);
         for (range, known) in self.spans.iter().filter(|(range, _)| range.start < range.end) {
             if range.start < at {
                 continue;
             }
             text.push_str(&self.text[at..range.start]);
-            if *known == Known::Person {
-                text.push_str("[NAME]");
+            if let Some(tag) = tag(*known) {
+                text.push_str(tag);
             } else {
                 spans.push((text.len()..text.len() + range.len(), *known));
                 text.push_str(&self.text[range.clone()]);

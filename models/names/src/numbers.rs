@@ -20,6 +20,8 @@ struct Asked {
 pub(crate) fn train(annotated: &[Document], plain: &[Document], path: &str) -> Result<(), String> {
     let mut asked = Vec::new();
     for (i, document) in annotated.iter().enumerate() {
+        // What a first pass leaves holds no identifier.
+        learn(&document.tagged_throughout(), false, &mut asked);
         for text in [document, &document.varied_casing(i as u64)] {
             for _ in 0..if document.source == "tables" { TABLE_WEIGHT } else { 1 } {
                 learn(text, false, &mut asked);
@@ -61,7 +63,9 @@ fn learn(document: &Document, plain: bool, asked: &mut Vec<Asked>) {
 /// Writes the weights that matter: group, place in it, and a weight in 1/32 nats for each answer.
 fn write(models: &[Model], path: &str) -> Result<(), String> {
     let names = NUMBER_ANSWERS.map(|identifier| identifier.name()).join("\t");
-    let mut out = format!("# group\tplace\t{names}: weights in 1/32 nat; made by `cargo xtask train-names`, not edited by hand\n");
+    let mut out = format!(
+        "# group\tplace\t{names}: weights in 1/32 nat; made by `cargo xtask train-names`, not edited by hand\n"
+    );
     let mut base = 0;
     for (name, count) in NUMBER_GROUPS {
         for place in 0..*count {

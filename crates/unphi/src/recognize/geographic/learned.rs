@@ -35,15 +35,15 @@ const RULE: &str = "geographic.learned";
 /// Most words on either side of a sure one.
 const REACH: u32 = 5;
 
-/// Appends the places that it alone finds; what `findings` cover is left alone.
-pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
+/// Appends the places that it alone finds, among words of which `is_covered` says that nothing was found.
+pub(crate) fn find(document: &Document<'_>, is_covered: impl Fn(u32) -> bool, findings: &mut Vec<Finding>) {
     let mut free = 0;
     for (block, words) in document.writing.iter().enumerate() {
         let mut bits = if document.casing == Casing::Lower { words.word } else { words.capitalised };
         while bits != 0 {
             let index = block as u32 * 64 + bits.trailing_zeros();
             bits &= bits - 1;
-            if index < free || !is_candidate(document, index) || score(document, index) < PLACE {
+            if index < free || is_covered(index) || !is_candidate(document, index) || score(document, index) < PLACE {
                 continue;
             }
             let (first, last) =
@@ -84,9 +84,17 @@ pub(crate) fn log_odds(document: &Document<'_>, index: u32) -> i32 {
 /// Whether the scorer is asked about the word at `index`.
 pub(crate) fn is_candidate(document: &Document<'_>, index: u32) -> bool {
     const NAMED: Class = Class::CITY.or(Class::FACILITY_WORD).or(Class::SURNAME).or(Class::GIVEN);
+    // What is never part of such a name, or only between its words.
+    const OTHER: Class = Class::FUNCTION
+        .or(Class::MONTH)
+        .or(Class::WEEKDAY)
+        .or(Class::TITLE)
+        .or(Class::CREDENTIAL)
+        .or(Class::MEASURE_UNIT);
     document.token(index).is_some_and(|token| {
+        let other = token.is(OTHER) && !token.is(NAMED);
         let written = token.is_capitalised() || document.casing == Casing::Lower && (token.row == 0 || token.is(NAMED));
-        written && token.len() > 1 && !token.has_digit() && !is_other_phrase(document, index)
+        written && !other && token.len() > 1 && !token.has_digit() && !is_other_phrase(document, index)
     })
 }
 

@@ -135,7 +135,6 @@ pub(crate) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for field in document.fields {
         labelled(document, field, findings);
     }
-    learned::find(document, findings);
 }
 
 /// Messages without capitals: there each preposition may announce a place.

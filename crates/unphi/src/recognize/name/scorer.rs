@@ -121,8 +121,17 @@ pub(super) fn is_never(document: &Document<'_>, index: u32) -> bool {
         || ends_compound(document, index)
         || is_measured(document, index)
         || announces(document, index)
+        || is_weekday(document, index)
         || is_sequence(document.word(index))
         || is_time_abroad(document, index)
+}
+
+/// `Sunday, April 16`: the day of a date, though some are called so.
+fn is_weekday(document: &Document<'_>, index: u32) -> bool {
+    let dated = |at: u32| document.token(at).is_some_and(|token| token.is(Class::MONTH) || token.has_digit());
+    document.classes(index).any(Class::WEEKDAY)
+        && matches!(document.gap(index + 1), b" " | b", " | b". ")
+        && dated(index + 1)
 }
 
 /// `in 6 Wochen`, `3 Semanas`: units of time of other languages behind a number.

@@ -19,6 +19,7 @@ pub(crate) mod groups;
 
 use crate::Identifier;
 use crate::recognize::finding;
+use crate::recognize::geographic::learned;
 use crate::scan::Document;
 use crate::span::{Evidence, Finding, Kind};
 use groups::{ANSWERS, COUNT};
@@ -82,15 +83,16 @@ const SLOTS: usize = 512;
 const LEN: usize = 32;
 const TOKENS: u32 = 6;
 
-/// Appends what it alone finds.
+/// Appends what the learned scorers of places and of numbers alone find.
 pub(crate) fn find(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
-    look(document, scratch, findings);
+    prepare(document, scratch, findings);
     for figure in &scratch.figures {
-        if scratch.is_covered(figure) {
+        if scratch.is_covered(figure) || is_year(document, figure) {
             continue;
         }
         let sums = score(document, figure, scratch);
-        let Some((answer, best)) = sums.iter().copied().enumerate().max_by_key(|(answer, sum)| (*sum, ANSWERS - answer))
+        let Some((answer, best)) =
+            sums.iter().copied().enumerate().max_by_key(|(answer, sum)| (*sum, ANSWERS - answer))
         else {
             continue;
         };
@@ -102,11 +104,20 @@ pub(crate) fn find(document: &Document<'_>, scratch: &mut Scratch, findings: &mu
     }
 }
 
-/// Lists the figures of `document`, and what `findings` say of them.
-pub(crate) fn look(document: &Document<'_>, scratch: &mut Scratch, findings: &[Finding]) {
+/// Notes what was found of each token, lets the scorer of places add to it, and lists the figures of `document`.
+pub(crate) fn prepare(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
     let Scratch { covers, figures, shapes } = scratch;
     covers.clear();
     covers.resize(document.tokens.len(), 0);
+    cover(document, findings, covers);
+    let known = findings.len();
+    learned::find(document, |index| covers.get(index as usize).is_some_and(|cover| *cover > 0), findings);
+    cover(document, findings.get(known..).unwrap_or_default(), covers);
+    list(document, covers, figures, shapes);
+}
+
+/// Notes in `covers` what `findings` say of each token.
+fn cover(document: &Document<'_>, findings: &[Finding], covers: &mut [Cover]) {
     for found in findings.iter().filter(|found| found.confidence >= 0.5) {
         // A finding may begin inside a token: `Rm2`, `p7519`.
         let first = document.tokens.partition_point(|token| token.end <= found.start);
@@ -118,6 +129,10 @@ pub(crate) fn look(document: &Document<'_>, scratch: &mut Scratch, findings: &[F
             *cover = found.identifier as u8 + 1;
         }
     }
+}
+
+/// Lists the figures of `document`, and how many look alike.
+fn list(document: &Document<'_>, covers: &[Cover], figures: &mut Vec<Figure>, shapes: &mut Vec<Alike>) {
     figures.clear();
     shapes.clear();
     shapes.resize(SLOTS, Alike::default());
@@ -220,7 +235,15 @@ fn kind(bytes: &[u8], joints: u32) -> usize {
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let ordinal = joints == 0
         && letters == 2
-        && matches!(bytes, [b'0'..=b'9', .., b's' | b'S' | b'n' | b'N' | b'r' | b'R' | b't' | b'T', b't' | b'T' | b'd' | b'D' | b'h' | b'H']);
+        && matches!(
+            bytes,
+            [
+                b'0'..=b'9',
+                ..,
+                b's' | b'S' | b'n' | b'N' | b'r' | b'R' | b't' | b'T',
+                b't' | b'T' | b'd' | b'D' | b'h' | b'H'
+            ]
+        );
     match (letters, joints) {
         (0, 0) => match digits {
             0..=6 => digits.saturating_sub(1),
@@ -235,6 +258,17 @@ fn kind(bytes: &[u8], joints: u32) -> usize {
         (_, 0) => 12,
         _ => 13,
     }
+}
+
+/// Years stay, and so does what a first pass leaves of a moment (`2025:07:05:10`, `2024T18:44`) and of an age (`90+`).
+fn is_year(document: &Document<'_>, figure: &Figure) -> bool {
+    let word = document.word(figure.first);
+    let year = matches!(word, [b'1', b'9', tens, ones, ..] | [b'2', b'0', tens, ones, ..] if tens.is_ascii_digit() && ones.is_ascii_digit());
+    let moment = match word.get(4) {
+        None => figure.first == figure.last || document.gap(figure.first + 1) == b":",
+        Some(mark) => mark.eq_ignore_ascii_case(&b't') && document.gap(figure.first + 1) == b":",
+    };
+    year && moment || figure.len == 2 && word == b"90" && document.byte(figure.end) == b'+'
 }
 
 /// The confidence that belongs to log-odds, in 1/32 nat.
