@@ -117,10 +117,13 @@ pub(crate) fn contexts() -> Vec<Document> {
 pub(crate) fn tables() -> Result<Vec<Document>, String> {
     let mut documents = Vec::new();
     for case in unphi_testkit::tables().map_err(|error| error.to_string())?.into_iter().flat_map(|table| table.cases) {
-        let spans = case.spans.iter().filter_map(|span| match (span.identifier.as_str(), span.kind.as_deref()) {
-            ("name", Some("person") | None) => Some((span.range.clone(), Known::Person)),
-            ("name" | "geographic", _) => Some((span.range.clone(), Known::Place)),
-            (other, _) => Some((span.range.clone(), Known::Number(answer(other)))),
+        let spans = case.spans.iter().map(|span| {
+            let known = match (span.identifier.as_str(), span.kind.as_deref()) {
+                ("name", Some("person") | None) => Known::Person,
+                ("name" | "geographic", _) => Known::Place,
+                (other, _) => Known::Number(answer(other)),
+            };
+            (span.range.clone(), known)
         });
         let spans = spans.collect();
         documents.push(Document { source: "tables".to_owned(), text: case.text, spans });

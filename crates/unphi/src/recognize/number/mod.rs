@@ -79,6 +79,9 @@ pub(crate) struct Scratch {
 /// Slots for shapes; two shapes in one are taken for the same.
 const SLOTS: usize = 512;
 
+/// Fewest words of a text whose numbers are asked about.
+const WORDS: u32 = 4;
+
 /// Longest figure, bytes and tokens.
 const LEN: usize = 32;
 const TOKENS: u32 = 6;
@@ -86,6 +89,10 @@ const TOKENS: u32 = 6;
 /// Appends what the learned scorers of places and of numbers alone find.
 pub(crate) fn find(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
     prepare(document, scratch, findings);
+    // A number by itself, as in a cell of a table, has nothing that speaks for it.
+    if document.writing.iter().map(|words| words.word.count_ones()).sum::<u32>() < WORDS {
+        return;
+    }
     for figure in &scratch.figures {
         if scratch.is_covered(figure) || is_year(document, figure) {
             continue;
