@@ -141,6 +141,8 @@ pub(crate) fn plain(file: &str) -> Result<Vec<Document>, String> {
         let spans = spans
             .iter()
             .filter(|span| matches!(span.identifier(), Identifier::Name | Identifier::Geographic))
+            // What only the scorer of places takes for one it is not to be borne out in.
+            .filter(|span| span.rule() != "geographic.learned")
             .filter(|span| span.identifier() != Identifier::Name || span.confidence() > 0.85)
             .map(|span| (span.range(), Known::Unsure))
             .collect();

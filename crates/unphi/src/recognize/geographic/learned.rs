@@ -60,6 +60,10 @@ pub(crate) fn find(document: &Document<'_>, is_covered: impl Fn(u32) -> bool, fi
             if is_region(document, first) || first == last && is_plain(document, index) && best < PLAIN {
                 continue;
             }
+            // `the Cardiology Clinic`, `Postanesthesia Care Unit`: what every house has.
+            if (first..=last).all(|at| run::properness(document, at) == 0) {
+                continue;
+            }
             let of = |classes| (first..=last).any(|at| document.classes(at).any(classes));
             let (identifier, kind) = match () {
                 () if of(Class::FACILITY_WORD) => (Identifier::Geographic, Kind::Facility),
@@ -106,9 +110,11 @@ fn is_other_phrase(document: &Document<'_>, index: u32) -> bool {
 
 /// Whether a state, a country or a people is all that stands here: those stay.
 fn is_region(document: &Document<'_>, first: u32) -> bool {
+    /// From this weight on a city is as likely meant as the country that bears its name.
+    const LARGE: u8 = 96;
     let regions = Class::STATE.or(Class::COUNTRY).or(Class::DEMONYM).or(Class::WEEKDAY).or(Class::MONTH);
     let phrase = document.phrase_over(first).is_some_and(|phrase| phrase.row().classes.any(regions));
-    phrase || document.token(first).is_some_and(|token| token.is(regions) && !token.is(Class::CITY))
+    phrase || document.token(first).is_some_and(|token| token.is(regions) && token.row().city < LARGE)
 }
 
 /// Whether a word is one of the language, of medicine, or a head word: `GENERAL`, `Dependency`.
