@@ -50,8 +50,9 @@ Project chores. Usage: cargo xtask CHORE
   header [--accept-abi]   writes bindings/c/include/unphi.h anew, and the list of what it promises
   lexicon                 compiles the word lists and prints what each one holds and how large the tables are
   train-names CORPORA [--folds N]
-                          trains the name scorer from testdata/notes/dev.jsonl and the public sets in the folder CORPORA,
-                          and writes crates/unphi/model/names.tsv; with --folds it first prints the scores on held-out notes
+                          trains the scorers of names, places and numbers from testdata/notes/dev.jsonl, written/train.jsonl
+                          and the public sets in the folder CORPORA, and writes their weights into crates/unphi/model; with
+                          --folds it first prints the scores on held-out notes
   bench [CORPUS...]       measures speed, scores and start-up, and writes them into benches/README.md; a corpus is a file of
                           JSON Lines to measure as well
   bench --startup         only the start-up of the command, and nothing is written
