@@ -10,7 +10,7 @@
 //! ## Not found on purpose
 //! Doses, results, scores and counts; words without digits.
 //! ## Example
-//! In `0110 5412 Becklin bp 198/100` and `0330 5420 unwit fall` the second numbers are rooms.
+//! `CHOLECYSTECTOMY WAS CARRIED OUT ON THE 6TH BY DR. WUBBENA`: no rule of days expects this verb; the sixth is one.
 
 #![forbid(unsafe_code)]
 
