@@ -3,6 +3,9 @@
 #[path = "../src/lexicon/class.rs"]
 mod class;
 mod compile;
+#[macro_use]
+#[path = "../src/recognize/feature_groups.rs"]
+mod feature_groups;
 #[path = "../src/recognize/name/groups.rs"]
 mod groups;
 #[path = "../src/lexicon/key.rs"]
@@ -20,6 +23,7 @@ fn main() {
     println!("cargo::rerun-if-changed=lexicon");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=src/recognize/feature_groups.rs");
     println!("cargo::rerun-if-changed=src/recognize/name/groups.rs");
     println!("cargo::rerun-if-changed=src/recognize/number/groups.rs");
     println!("cargo::rerun-if-changed=model");

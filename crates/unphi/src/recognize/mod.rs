@@ -9,6 +9,9 @@
 
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod feature_groups;
+
 pub(crate) mod account;
 pub(crate) mod biometric;
 pub(crate) mod checksum;
@@ -92,4 +95,10 @@ pub(crate) fn finding(
         evidence,
         year: 0,
     }
+}
+
+/// The confidence of what a learned scorer alone finds, by how far its log-odds, in 1/32 nat, are above what it asks for.
+fn learned_confidence(above: i32) -> f32 {
+    const STEPS: [f32; 5] = [0.52, 0.56, 0.62, 0.7, 0.76];
+    STEPS[(above / 16).clamp(0, STEPS.len() as i32 - 1) as usize]
 }

@@ -135,7 +135,7 @@ pub(super) fn by_number(document: &Document<'_>, index: u32, findings: &mut Vec<
     if !token.is_number() {
         return;
     }
-    if document.gap(index + 1) == b", " && is_prefix(document, index + 2 - 1) {
+    if document.gap(index + 1) == b", " {
         number_first(document, index, findings);
     }
     if token.len() >= 2 && index > 1 {
@@ -301,10 +301,8 @@ fn street_back(document: &Document<'_>, house: u32) -> Option<(u32, bool)> {
         if token.has_digit() || !named || token.is(Class::MEASURE_UNIT.or(Class::DRUG)) && !is_prefix(document, first) {
             return None;
         }
-        let joined = matches!(document.gap(first), b" " | b"-" | b"'" | b". ");
         let left = first.wrapping_sub(1);
-        let goes_on = joined
-            && document.gap(first) != b". "
+        let goes_on = matches!(document.gap(first), b" " | b"-" | b"'")
             && document.token(left).is_some_and(|token| {
                 !token.has_digit()
                     && (token.is_capitalised() && !token.is(Class::FUNCTION)
@@ -338,9 +336,13 @@ fn is_town(document: &Document<'_>, index: u32) -> bool {
     })
 }
 
+fn is_capital(document: &Document<'_>, index: u32) -> bool {
+    document.token(index).is_some_and(|token| token.is_capitalised() && !token.has_digit())
+}
+
 /// The last of the words with capitals from token `first` on, with the small ones between them.
 fn words_on(document: &Document<'_>, first: u32) -> Option<u32> {
-    let capital = |at: u32| document.token(at).is_some_and(|token| token.is_capitalised() && !token.has_digit());
+    let capital = |at| is_capital(document, at);
     let mut last = None;
     let mut at = first;
     while at < first + WORDS {
@@ -359,7 +361,7 @@ fn words_on(document: &Document<'_>, first: u32) -> Option<u32> {
 
 /// The first of the words with capitals up to token `last`, behind a comma or at the start of a line.
 fn words_back(document: &Document<'_>, last: u32) -> Option<u32> {
-    let capital = |at: u32| document.token(at).is_some_and(|token| token.is_capitalised() && !token.has_digit());
+    let capital = |at| is_capital(document, at);
     let mut first = last;
     for _ in 0..WORDS {
         if !capital(first) && !document.is_any(first, INSIDE) {

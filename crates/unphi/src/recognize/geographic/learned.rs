@@ -9,6 +9,7 @@
 use super::{Document, Evidence, Finding, Kind, finding, run};
 use crate::Identifier;
 use crate::lexicon::Class;
+use crate::recognize::learned_confidence;
 use crate::recognize::name::features;
 use crate::recognize::name::groups::COUNT;
 use crate::scan::document::Casing;
@@ -37,7 +38,7 @@ const REACH: u32 = 5;
 
 /// Appends the places that it alone finds, among words of which `is_covered` says that nothing was found.
 pub(crate) fn find(document: &Document<'_>, is_covered: impl Fn(u32) -> bool, findings: &mut Vec<Finding>) {
-    let mut free = 0;
+    let (mut free, mut taken) = (0, 0);
     for (block, words) in document.writing.iter().enumerate() {
         let mut bits = if document.casing == Casing::Lower { words.word } else { words.capitalised };
         while bits != 0 {
@@ -49,11 +50,8 @@ pub(crate) fn find(document: &Document<'_>, is_covered: impl Fn(u32) -> bool, fi
             let (first, last) =
                 (extend(document, index, |at| at.wrapping_sub(1)), extend(document, index, |at| at + 1));
             free = last + 1;
-            let range = run::range(document, first, last);
-            if findings
-                .iter()
-                .any(|other| other.start < range.end && range.start < other.end && other.confidence >= 0.5)
-            {
+            // What it found before ends at `taken`.
+            if first < taken || (first..=last).any(&is_covered) {
                 continue;
             }
             let best = (first..=last).map(|at| score(document, at)).max().unwrap_or_default();
@@ -70,7 +68,9 @@ pub(crate) fn find(document: &Document<'_>, is_covered: impl Fn(u32) -> bool, fi
                 () if of(Class::ORG_WORD) => (Identifier::Name, Kind::Organization),
                 () => (Identifier::Geographic, Kind::City),
             };
-            findings.push(finding(range, identifier, kind, RULE, confidence(best), Evidence::CONTEXT));
+            taken = last + 1;
+            let range = run::range(document, first, last);
+            findings.push(finding(range, identifier, kind, RULE, learned_confidence(best - PLACE), Evidence::CONTEXT));
         }
     }
 }
@@ -125,17 +125,7 @@ fn is_plain(document: &Document<'_>, index: u32) -> bool {
 
 /// The log-odds, in 1/32 nat, that the word at `index` is part of what a place or an organization is called.
 fn score(document: &Document<'_>, index: u32) -> i32 {
-    let (weights, _) = WEIGHTS.as_chunks::<2>();
-    let mut sum = 0;
-    let mut add = |feature: usize| {
-        sum += weights.get(feature).map_or(0, |weight| i32::from(i16::from_le_bytes(*weight)));
-        sum
-    };
-    let glance = features::glance(document, index, &mut |feature| _ = add(feature));
-    if let Some(glance) = glance.filter(|_| add(COUNT) > HOPELESS) {
-        features::study(document, index, &glance, &mut |feature| _ = add(feature));
-    }
-    sum
+    features::sum(WEIGHTS, HOPELESS, document, index)
 }
 
 /// The last word of the place in one direction from the word at `index`.
@@ -166,10 +156,4 @@ fn joins(document: &Document<'_>, near: u32, next: u32) -> bool {
     first != second
         && second < document.tokens.len() as u32
         && matches!(document.gap(second), b" " | b"-" | b"'" | b" & ")
-}
-
-/// The confidence that belongs to log-odds, in 1/32 nat.
-fn confidence(score: i32) -> f32 {
-    const STEPS: [f32; 5] = [0.52, 0.56, 0.62, 0.7, 0.76];
-    STEPS[((score - PLACE) / 16).clamp(0, STEPS.len() as i32 - 1) as usize]
 }

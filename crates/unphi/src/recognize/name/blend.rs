@@ -47,15 +47,15 @@ pub(super) fn is_open(cover: Cover, score: i32) -> bool {
 
 /// The log-odds of both.
 pub(super) fn blend(cover: Cover, score: i32, model: i32) -> i32 {
-    let [bias, rules, weight] = WEIGHTS.get(cover as usize).copied().unwrap_or_default();
-    let rules = rules * score.clamp(-MOST_RULES, MOST_RULES);
-    let model = weight * model.clamp(-MOST_MODEL, MOST_MODEL);
-    bias + (rules + model) / 256
+    weigh(WEIGHTS.get(cover as usize).copied().unwrap_or_default(), score, model)
 }
 
 /// The log-odds of both that a word is of a place or an organization.
 pub(super) fn places(score: i32, model: i32) -> i32 {
-    let [bias, rules, weight] = PLACES;
+    weigh(PLACES, score, model)
+}
+
+fn weigh([bias, rules, weight]: [i32; 3], score: i32, model: i32) -> i32 {
     let rules = rules * score.clamp(-MOST_RULES, MOST_RULES);
     let model = weight * model.clamp(-MOST_MODEL, MOST_MODEL);
     bias + (rules + model) / 256

@@ -79,6 +79,24 @@ pub(crate) fn study(document: &Document<'_>, index: u32, seen: &Glance, see: &mu
     }
 }
 
+/// The sum of `weights`, two bytes each, of what is seen of the word at `index`. The second look seldom changes a mind that is made
+/// up: there is none where the first gives `hopeless` or less.
+#[inline]
+pub(crate) fn sum(weights: &[u8; 2 * COUNT], hopeless: i32, document: &Document<'_>, index: u32) -> i32 {
+    let (weights, _) = weights.as_chunks::<2>();
+    let mut sum = 0;
+    let mut add = |feature: usize| {
+        sum += weights.get(feature).map_or(0, |weight| i32::from(i16::from_le_bytes(*weight)));
+        sum
+    };
+    let glance = glance(document, index, &mut |feature| _ = add(feature));
+    // One past the last feature weighs nothing.
+    if let Some(glance) = glance.filter(|_| add(COUNT) > hopeless) {
+        study(document, index, &glance, &mut |feature| _ = add(feature));
+    }
+    sum
+}
+
 /// Words that end the name of a place or organization, or begin it.
 const HEADS_OF_PLACES: Class = Class::FACILITY_WORD.or(Class::ORG_WORD).or(Class::AREA_WORD).or(Class::STREET_SUFFIX);
 
@@ -251,8 +269,7 @@ pub(super) fn may_be_part(token: &Token) -> bool {
 }
 
 /// Head words of places and organizations: with one of them it is no person's name.
-const NO_PERSON: Class =
-    Class::AREA_WORD.or(Class::ORG_WORD).or(Class::FACILITY_WORD).or(Class::STREET_SUFFIX).or(Class::EPONYM_HEAD);
+const NO_PERSON: Class = HEADS_OF_PLACES.or(Class::EPONYM_HEAD);
 
 /// Whether the word at `at`, next to the candidate `index`, could belong to the same name.
 pub(super) fn joins(document: &Document<'_>, index: u32, at: u32) -> bool {

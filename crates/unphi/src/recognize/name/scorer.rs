@@ -24,18 +24,7 @@ const HOPELESS: i32 = -128;
 
 /// The log-odds, in 1/32 nat, that the word at `index` is part of a person's name.
 pub(super) fn score(document: &Document<'_>, index: u32) -> i32 {
-    let (weights, _) = WEIGHTS.as_chunks::<2>();
-    let mut sum = 0;
-    let mut add = |feature: usize| {
-        sum += weights.get(feature).map_or(0, |weight| i32::from(i16::from_le_bytes(*weight)));
-        sum
-    };
-    let glance = features::glance(document, index, &mut |feature| _ = add(feature));
-    // The second look seldom changes a mind that is made up.
-    if let Some(glance) = glance.filter(|_| add(COUNT) > HOPELESS) {
-        features::study(document, index, &glance, &mut |feature| _ = add(feature));
-    }
-    sum
+    features::sum(WEIGHTS, HOPELESS, document, index)
 }
 
 /// Log-odds from which a word is a name, and from which it belongs to the name beside it.

@@ -3,25 +3,6 @@
 
 #![forbid(unsafe_code)]
 
-macro_rules! groups {
-    ($($(#[$doc:meta])* $name:ident = $count:expr;)*) => {
-        groups!(@from 0; $($(#[$doc])* $name = $count;)*);
-        /// Name and size of each group, in order.
-        #[allow(dead_code, reason = "the engine knows its groups by name")]
-        pub(crate) const GROUPS: &[(&str, usize)] = &[$((stringify!($name), $count)),*];
-        /// How many features there are.
-        #[allow(dead_code, reason = "the build script counts them itself")]
-        pub(crate) const COUNT: usize = 0 $(+ $count)*;
-    };
-    (@from $base:expr; $(#[$doc:meta])* $name:ident = $count:expr; $($rest:tt)*) => {
-        $(#[$doc])*
-        #[allow(dead_code, reason = "the build script has no use for it")]
-        pub(crate) const $name: usize = $base;
-        groups!(@from $base + $count; $($rest)*);
-    };
-    (@from $base:expr;) => {};
-}
-
 /// What a number may be: each has weights of its own.
 pub(crate) const ANSWERS: usize = 4;
 /// Kinds of numbers.

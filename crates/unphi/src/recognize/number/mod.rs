@@ -18,8 +18,8 @@ pub(crate) mod features;
 pub(crate) mod groups;
 
 use crate::Identifier;
-use crate::recognize::finding;
 use crate::recognize::geographic::learned;
+use crate::recognize::{finding, learned_confidence};
 use crate::scan::Document;
 use crate::span::{Evidence, Finding, Kind};
 use groups::{ANSWERS, COUNT};
@@ -106,7 +106,14 @@ pub(crate) fn find(document: &Document<'_>, scratch: &mut Scratch, findings: &mu
         if best >= IDENTIFIER {
             let (identifier, kind) = KINDS_OF_ANSWERS[answer];
             let range = figure.start..figure.end;
-            findings.push(finding(range, identifier, kind, "number.learned", confidence(best), Evidence::CONTEXT));
+            findings.push(finding(
+                range,
+                identifier,
+                kind,
+                "number.learned",
+                learned_confidence(best - IDENTIFIER),
+                Evidence::CONTEXT,
+            ));
         }
     }
 }
@@ -276,10 +283,4 @@ fn is_year(document: &Document<'_>, figure: &Figure) -> bool {
         Some(mark) => mark.eq_ignore_ascii_case(&b't') && document.gap(figure.first + 1) == b":",
     };
     year && moment || figure.len == 2 && word == b"90" && document.byte(figure.end) == b'+'
-}
-
-/// The confidence that belongs to log-odds, in 1/32 nat.
-fn confidence(score: i32) -> f32 {
-    const STEPS: [f32; 5] = [0.52, 0.56, 0.62, 0.7, 0.76];
-    STEPS[((score - IDENTIFIER) / 16).clamp(0, STEPS.len() as i32 - 1) as usize]
 }
