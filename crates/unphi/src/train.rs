@@ -2,13 +2,15 @@
 
 #![forbid(unsafe_code)]
 
+use core::ops::Range;
+
 use crate::deidentifier::read;
 use crate::recognize::geographic::learned;
 use crate::recognize::name::Cover;
 use crate::recognize::name::{features, groups};
 use crate::recognize::{RECOGNIZERS, number};
-use crate::scan::Tokens;
 use crate::scan::fold::Folded;
+use crate::scan::{Document, Tokens};
 use crate::{Deidentifier, Error, Identifier};
 
 /// Name and size of each group of features, in order.
@@ -36,38 +38,43 @@ pub enum Question {
     Place,
 }
 
-/// The words of `text` that the scorer for `question` may be asked about.
-#[must_use]
-pub fn words(text: &str, question: Question) -> Vec<Word> {
+/// What `look` sees in `text` as it is read, each with the bytes of the text that it is about.
+fn look<T>(
+    text: &str,
+    look: impl FnOnce(&Document<'_>) -> Vec<(Range<u32>, T)>,
+) -> impl Iterator<Item = (Range<usize>, T)> {
     let (mut folded, mut mended) = (Folded::default(), Vec::new());
     let mut tokens = Tokens::default();
     let (mut phrases, mut fields) = (Vec::new(), Vec::new());
-    let mut seen = Vec::new();
-    {
-        let document = read(folded.fold(text), &mut mended, &mut tokens, &mut phrases, &mut fields);
+    let seen = look(&read(folded.fold(text), &mut mended, &mut tokens, &mut phrases, &mut fields));
+    seen.into_iter().map(move |(range, seen)| {
+        (folded.original_start(range.start) as usize..folded.original_end(range.end) as usize, seen)
+    })
+}
+
+/// The words of `text` that the scorer for `question` may be asked about.
+#[must_use]
+pub fn words(text: &str, question: Question) -> Vec<Word> {
+    let seen = look(text, |document| {
         let candidates = match question {
-            Question::Name => features::candidates(&document),
+            Question::Name => features::candidates(document),
             Question::Place => {
-                (0..document.tokens.len() as u32).filter(|index| learned::is_candidate(&document, *index)).collect()
+                (0..document.tokens.len() as u32).filter(|index| learned::is_candidate(document, *index)).collect()
             }
         };
+        let mut seen = Vec::new();
         for index in candidates {
             let Some(token) = document.token(index) else { continue };
             let mut features = Vec::new();
             let mut see = |feature| features.push(feature as u16);
-            if let Some(glance) = features::glance(&document, index, &mut see) {
-                features::study(&document, index, &glance, &mut see);
+            if let Some(glance) = features::glance(document, index, &mut see) {
+                features::study(document, index, &glance, &mut see);
             }
-            seen.push((token.start, token.end, features));
+            seen.push((token.start..token.end, features));
         }
-    }
-    seen.into_iter()
-        .map(|(start, end, features)| Word {
-            start: folded.original_start(start) as usize,
-            end: folded.original_end(end) as usize,
-            features,
-        })
-        .collect()
+        seen
+    });
+    seen.map(|(range, features)| Word { start: range.start, end: range.end, features }).collect()
 }
 
 /// A number that the scorer of numbers judges.
@@ -96,31 +103,21 @@ pub const NUMBER_ANSWERS: [Identifier; number::groups::ANSWERS] = {
 /// The numbers of `text` that the scorer of numbers may be asked about.
 #[must_use]
 pub fn numbers(text: &str) -> Vec<Number> {
-    let (mut folded, mut mended) = (Folded::default(), Vec::new());
-    let mut tokens = Tokens::default();
-    let (mut phrases, mut fields) = (Vec::new(), Vec::new());
-    let (mut findings, mut scratch) = (Vec::new(), number::Scratch::default());
-    let mut seen = Vec::new();
-    {
-        let document = read(folded.fold(text), &mut mended, &mut tokens, &mut phrases, &mut fields);
+    let seen = look(text, |document| {
+        let (mut findings, mut scratch) = (Vec::new(), number::Scratch::default());
         for recognizer in &RECOGNIZERS {
-            recognizer(&document, &mut findings);
+            recognizer(document, &mut findings);
         }
-        number::prepare(&document, &mut scratch, &mut findings);
+        number::prepare(document, &mut scratch, &mut findings);
+        let mut seen = Vec::new();
         for figure in scratch.figures() {
             let mut features = Vec::new();
-            scratch.features(&document, figure, &mut |feature| features.push(feature as u16));
-            seen.push((figure.start, figure.end, scratch.is_covered(figure), features));
+            scratch.features(document, figure, &mut |feature| features.push(feature as u16));
+            seen.push((figure.start..figure.end, (scratch.is_covered(figure), features)));
         }
-    }
-    seen.into_iter()
-        .map(|(start, end, found, features)| Number {
-            start: folded.original_start(start) as usize,
-            end: folded.original_end(end) as usize,
-            found,
-            features,
-        })
-        .collect()
+        seen
+    });
+    seen.map(|(range, (found, features))| Number { start: range.start, end: range.end, found, features }).collect()
 }
 
 /// A word that a name model was heard on, beside the rules.

@@ -85,8 +85,7 @@ fn run() -> Result<(), String> {
         }
     }
     let model = Model::train(unphi::train::COUNT, &samples);
-    model.write(&out)?;
-    Ok(())
+    model::write(&[model], unphi::train::GROUPS, "weight", &out)
 }
 
 /// The samples of a text as it is and with other names.

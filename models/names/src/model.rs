@@ -53,24 +53,26 @@ impl Model {
     }
 
     /// A weight in 1/32 nats.
-    pub(crate) fn weight(&self, feature: usize) -> i32 {
+    fn weight(&self, feature: usize) -> i32 {
         self.weights.get(feature).map_or(0, |weight| (weight * 32.0).round() as i32)
     }
+}
 
-    /// Writes the weights that matter: group, place in it, weight in 1/32 nats.
-    pub(crate) fn write(&self, path: &str) -> Result<(), String> {
-        let mut out =
-            String::from("# group\tplace\tweight in 1/32 nat; made by `cargo xtask train-names`, not edited by hand\n");
-        let mut base = 0;
-        for (name, count) in unphi::train::GROUPS {
-            for place in 0..*count {
-                let weight = self.weight(base + place);
-                if weight != 0 {
-                    let _ = writeln!(out, "{}\t{place}\t{weight}", name.to_lowercase());
-                }
+/// Writes the weights of `models` that matter, those of one feature in a line: group, place in it, a weight of each model.
+pub(crate) fn write(models: &[Model], groups: &[(&str, usize)], columns: &str, path: &str) -> Result<(), String> {
+    let mut out =
+        format!("# group\tplace\t{columns} in 1/32 nat; made by `cargo xtask train-names`, not edited by hand\n");
+    let mut base = 0;
+    for (name, count) in groups {
+        for place in 0..*count {
+            let weights: Vec<i32> = models.iter().map(|model| model.weight(base + place)).collect();
+            if weights.iter().any(|weight| *weight != 0) {
+                let _ = write!(out, "{}\t{place}", name.to_lowercase());
+                weights.iter().for_each(|weight| _ = write!(out, "\t{weight}"));
+                out.push('\n');
             }
-            base += count;
         }
-        std::fs::write(path, out).map_err(|error| format!("{path}: {error}"))
+        base += count;
     }
+    std::fs::write(path, out).map_err(|error| format!("{path}: {error}"))
 }

@@ -1,11 +1,9 @@
 //! The weights of the scorer of numbers: for each identifier that a number may be, whether it is one.
 
-use std::fmt::Write as _;
-
 use unphi::train::{NUMBER_ANSWERS, NUMBER_COUNT, NUMBER_GROUPS, numbers};
 
 use crate::gold::{Document, Known};
-use crate::model::{Model, Sample};
+use crate::model::{Model, Sample, write};
 
 /// How many times more a case of a table is shown.
 const TABLE_WEIGHT: usize = 8;
@@ -38,7 +36,8 @@ pub(crate) fn train(annotated: &[Document], plain: &[Document], path: &str) -> R
             Model::train(NUMBER_COUNT, &samples)
         })
         .collect();
-    write(&models, path)
+    let names = NUMBER_ANSWERS.map(|identifier| identifier.name()).join("\t");
+    write(&models, NUMBER_GROUPS, &format!("{names}: weights"), path)
 }
 
 /// Appends the numbers of a text. What no rule found counts twice: it is what will be asked about. A `plain` text is nobody's: what
@@ -58,25 +57,4 @@ fn learn(document: &Document, plain: bool, asked: &mut Vec<Asked>) {
         }
         asked.push(Asked { features: number.features, answer });
     }
-}
-
-/// Writes the weights that matter: group, place in it, and a weight in 1/32 nats for each answer.
-fn write(models: &[Model], path: &str) -> Result<(), String> {
-    let names = NUMBER_ANSWERS.map(|identifier| identifier.name()).join("\t");
-    let mut out = format!(
-        "# group\tplace\t{names}: weights in 1/32 nat; made by `cargo xtask train-names`, not edited by hand\n"
-    );
-    let mut base = 0;
-    for (name, count) in NUMBER_GROUPS {
-        for place in 0..*count {
-            let weights: Vec<i32> = models.iter().map(|model| model.weight(base + place)).collect();
-            if weights.iter().any(|weight| *weight != 0) {
-                let _ = write!(out, "{}\t{place}", name.to_lowercase());
-                weights.iter().for_each(|weight| _ = write!(out, "\t{weight}"));
-                out.push('\n');
-            }
-        }
-        base += count;
-    }
-    std::fs::write(path, out).map_err(|error| format!("{path}: {error}"))
 }
