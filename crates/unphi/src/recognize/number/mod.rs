@@ -93,6 +93,15 @@ pub(crate) fn find(document: &Document<'_>, scratch: &mut Scratch, findings: &mu
     if document.writing.iter().map(|words| words.word.count_ones()).sum::<u32>() < WORDS {
         return;
     }
+    // What the first look finds speaks for numbers that look alike.
+    if look(document, scratch, findings) {
+        look(document, scratch, findings);
+    }
+}
+
+/// Asks about every figure in which nothing was found yet, and notes what it finds: whether there was anything.
+fn look(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Finding>) -> bool {
+    let known = findings.len();
     for figure in &scratch.figures {
         if scratch.is_covered(figure) || is_year(document, figure) {
             continue;
@@ -116,6 +125,30 @@ pub(crate) fn find(document: &Document<'_>, scratch: &mut Scratch, findings: &mu
             ));
         }
     }
+    let found = findings.get(known..).unwrap_or_default();
+    if found.is_empty() {
+        return false;
+    }
+    cover(document, found, &mut scratch.covers);
+    count(&scratch.figures, &scratch.covers, &mut scratch.shapes);
+    true
+}
+
+/// Counts how many figures look alike, and in how many of them something was found.
+fn count(figures: &[Figure], covers: &[Cover], shapes: &mut Vec<Alike>) {
+    shapes.clear();
+    shapes.resize(SLOTS, Alike::default());
+    for figure in figures {
+        if let Some(slot) = shapes.get_mut(figure.shape as usize % SLOTS) {
+            slot.others = slot.others.saturating_add(1);
+            slot.found = slot.found.saturating_add(u8::from(is_covered(figure, covers)));
+        }
+    }
+}
+
+/// Whether something was found in `figure`.
+fn is_covered(figure: &Figure, covers: &[Cover]) -> bool {
+    (figure.first..=figure.last).any(|at| covers.get(at as usize).is_some_and(|cover| *cover > 0))
 }
 
 /// Notes what was found of each token, lets the scorer of places add to it, and lists the figures of `document`.
@@ -127,7 +160,8 @@ pub(crate) fn prepare(document: &Document<'_>, scratch: &mut Scratch, findings: 
     let known = findings.len();
     learned::find(document, |index| covers.get(index as usize).is_some_and(|cover| *cover > 0), findings);
     cover(document, findings.get(known..).unwrap_or_default(), covers);
-    list(document, covers, figures, shapes);
+    list(document, figures);
+    count(figures, covers, shapes);
 }
 
 /// Notes in `covers` what `findings` say of each token.
@@ -145,11 +179,9 @@ fn cover(document: &Document<'_>, findings: &[Finding], covers: &mut [Cover]) {
     }
 }
 
-/// Lists the figures of `document`, and how many look alike.
-fn list(document: &Document<'_>, covers: &[Cover], figures: &mut Vec<Figure>, shapes: &mut Vec<Alike>) {
+/// Lists the figures of `document`.
+fn list(document: &Document<'_>, figures: &mut Vec<Figure>) {
     figures.clear();
-    shapes.clear();
-    shapes.resize(SLOTS, Alike::default());
     let line = memchr::memchr(b'\n', document.text).unwrap_or(document.text.len());
     let mut free = 0;
     for &index in document.numbers {
@@ -159,11 +191,6 @@ fn list(document: &Document<'_>, covers: &[Cover], figures: &mut Vec<Figure>, sh
         let Some(mut figure) = read(document, index, free) else { continue };
         figure.heads = figure.start < line as u32;
         free = figure.last + 1;
-        let found = (figure.first..=figure.last).any(|at| covers.get(at as usize).is_some_and(|cover| *cover > 0));
-        if let Some(slot) = shapes.get_mut(figure.shape as usize % SLOTS) {
-            slot.others = slot.others.saturating_add(1);
-            slot.found = slot.found.saturating_add(u8::from(found));
-        }
         figures.push(figure);
     }
 }
@@ -171,7 +198,7 @@ fn list(document: &Document<'_>, covers: &[Cover], figures: &mut Vec<Figure>, sh
 impl Scratch {
     /// Whether something was found in the figure.
     pub(crate) fn is_covered(&self, figure: &Figure) -> bool {
-        (figure.first..=figure.last).any(|at| self.covers.get(at as usize).is_some_and(|cover| *cover > 0))
+        is_covered(figure, &self.covers)
     }
 
     /// The figures that were listed.
