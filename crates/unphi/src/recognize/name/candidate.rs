@@ -817,20 +817,32 @@ fn before_name(document: &Document<'_>, index: u32, token: &Token) -> bool {
     }
 }
 
-/// `Son Fergus`, `anes Kua`: a post or a relation, though some are called so, with somebody's name behind it. `Papa Joe` is called
-/// that by everybody.
+/// `Son Fergus`, `anes Kua`, `PA Joy Vargo`: a post, a relation or an abbreviation, though some are called so, with somebody's name
+/// behind it. `Papa Joe` is called that by everybody.
 pub(super) fn announces(document: &Document<'_>, index: u32) -> bool {
     const CALLED: &Words =
         words!["mama", "papa", "nana", "ma", "pop", "pops", "oma", "opa", "baba", "lola", "lolo", "bubba"];
     !document.is_any(index, CALLED)
         && document.token(index).is_some_and(|token| {
             token.is(Class::ROLE.or(Class::RELATION)) && (!token.is_capitalised() || token.row().given < 128)
+                || is_abbreviation(document, index, token)
         })
         && document.gap(index + 1) == b" "
         && document.token(index + 1).is_some_and(|next| {
             let listed = next.is(Class::GIVEN.or(Class::SURNAME)) && next.prior >= 0;
             next.is_capitalised() && (listed || next.row == 0 && next.len() > 2)
         })
+}
+
+/// `PACU` of `PACU Verna`, `PM` of `4:41 PM Kyles`: an abbreviation in capitals before a word that is not. Not the initials of
+/// `AJ Rivers`, nor the surname of `XU Wei`.
+fn is_abbreviation(document: &Document<'_>, index: u32, token: &Token) -> bool {
+    const KNOWN: Class = Class::CREDENTIAL.or(Class::ABBREV).or(Class::CLINICAL_CAP);
+    token.shape.any(Shape::ALL_UPPER)
+        && (2..=4).contains(&token.len())
+        && document.token(index + 1).is_some_and(|next| next.is_capitalised() && !next.shape.any(Shape::ALL_UPPER))
+        && (token.is(KNOWN) && token.row().surname < 112
+            || token.len() > 2 && !token.is(Class::GIVEN.or(Class::SURNAME)))
 }
 
 /// Whether a candidate may be the first word of a name.
