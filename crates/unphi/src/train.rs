@@ -96,8 +96,8 @@ pub const NUMBER_GROUPS: &[(&str, usize)] = number::groups::GROUPS;
 pub const NUMBER_COUNT: usize = number::groups::COUNT;
 /// The identifiers that a number may be, in the order of its weights.
 pub const NUMBER_ANSWERS: [Identifier; number::groups::ANSWERS] = {
-    let [a, b, c, d] = number::KINDS_OF_ANSWERS;
-    [a.0, b.0, c.0, d.0]
+    let [a, b, c, d, e] = number::KINDS_OF_ANSWERS;
+    [a.0, b.0, c.0, d.0, e.0]
 };
 
 /// The numbers of `text` that the scorer of numbers may be asked about.
@@ -113,7 +113,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
         for figure in scratch.figures() {
             let mut features = Vec::new();
             scratch.features(document, figure, &mut |feature| features.push(feature as u16));
-            seen.push((figure.start..figure.end, (scratch.is_covered(figure), features)));
+            seen.push((figure.start..figure.end, (figure.speaks, features)));
         }
         seen
     });

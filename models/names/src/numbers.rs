@@ -1,5 +1,6 @@
 //! The weights of the scorer of numbers: for each identifier that a number may be, whether it is one.
 
+use unphi::Identifier;
 use unphi::train::{NUMBER_ANSWERS, NUMBER_COUNT, NUMBER_GROUPS, numbers};
 
 use crate::gold::{Document, Known};
@@ -50,7 +51,8 @@ fn learn(document: &Document, plain: bool, asked: &mut Vec<Asked>) {
             None => None,
             Some((_, Known::Place)) => Some(1),
             Some((_, Known::Number(answer))) => Some(*answer),
-            Some((_, Known::Person | Known::Unsure)) => continue,
+            Some((_, Known::Person)) => NUMBER_ANSWERS.iter().position(|identifier| *identifier == Identifier::Name),
+            Some((_, Known::Unsure)) => continue,
         };
         if !number.found {
             asked.push(Asked { features: number.features.clone(), answer });

@@ -3,8 +3,9 @@
 
 #![forbid(unsafe_code)]
 
+use super::figure::{Figure, WORD, shape};
 use super::groups::*;
-use super::{Alike, Cover, Figure};
+use super::{Alike, Cover};
 use crate::recognize::date::calendar::is_month_and_day;
 use crate::recognize::name::features::{between, classes};
 use crate::scan::Document;
@@ -32,12 +33,56 @@ pub(crate) fn features(
     see(ALIKE_FOUND + usize::from(alike.found.min(4)) * KINDS + kind);
     let share = if alike.others == 0 { 5 } else { usize::from(alike.found) * 4 / usize::from(alike.others) };
     see(ALIKE_SHARE + share.min(5) * KINDS + kind);
+    let company = usize::from(alike.company);
+    see(COMPANY + (if company < 6 { company } else { 4 + company.ilog2() as usize }).min(11) * KINDS + kind);
+    own(document, figure, see);
+    line(document, figure, see);
+}
+
+/// What it is itself.
+fn own(document: &Document<'_>, figure: &Figure, see: &mut impl FnMut(usize)) {
+    let kind = figure.kind;
+    if kind < WORD {
+        let bytes = document.bytes(figure.start..figure.end);
+        let letters = bytes.iter().take_while(|byte| !byte.is_ascii_digit());
+        let hash = letters.fold(5381u64, |hash, byte| hash.wrapping_mul(33) ^ u64::from(byte.to_ascii_lowercase()));
+        see(OWN + pair(hash, kind as u64, 4096));
+        return;
+    }
+    for index in figure.first..=figure.last.min(figure.first + 2) {
+        see(OWN + pair(document.hash(index), kind as u64, 4096));
+    }
+    classes(document.classes(figure.first), OWN_CLASS, see);
+    if let Some(token) = document.token(figure.first) {
+        see(OWN_RUNNING + usize::from(token.row().running / 16) * KINDS + kind);
+    }
+}
+
+/// What its line begins with, and what labels it there.
+fn line(document: &Document<'_>, figure: &Figure, see: &mut impl FnMut(usize)) {
+    /// Most tokens that are looked at.
+    const REACH: u32 = 24;
+    let mut label = None;
+    let mut first = figure.first;
+    while figure.first - first < REACH && !document.begins_line(first) {
+        if label.is_none() && matches!(document.gap(first), [b':' | b'#' | b'=', ..] | [b' ', b':' | b'#' | b'=', ..]) {
+            label = Some(first - 1);
+        }
+        first -= 1;
+    }
+    if document.begins_line(first) && first != figure.first {
+        see(LINE_WORD + pair(word(document, first), figure.kind as u64, 2048));
+    }
+    if let Some(label) = label {
+        see(LABEL + pair(word(document, label), figure.kind as u64, 2048));
+        see(LABEL_REACH + (figure.first - label).min(7) as usize * KINDS + figure.kind);
+    }
 }
 
 /// The hash of the word at `index`; of one with digits, that of its shape.
 fn word(document: &Document<'_>, index: u32) -> u64 {
     match document.token(index) {
-        Some(token) if token.has_digit() => super::shape(document.word(index)),
+        Some(token) if token.has_digit() => shape(document.word(index)),
         Some(_) => document.hash(index),
         None => 0,
     }

@@ -4,9 +4,9 @@
 #![forbid(unsafe_code)]
 
 /// What a number may be: each has weights of its own.
-pub(crate) const ANSWERS: usize = 4;
-/// Kinds of numbers.
-pub(crate) const KINDS: usize = 16;
+pub(crate) const ANSWERS: usize = 5;
+/// Kinds of figures, see `figure.rs`.
+pub(crate) const KINDS: usize = 21;
 /// Things that stand between two words.
 pub(crate) const GAPS: usize = 16;
 /// What covers a neighbour: nothing, or one of the identifiers.
@@ -47,4 +47,15 @@ groups! {
     ALIKE_SHARE = 6 * KINDS;
     LEFT_COVER = COVERS * KINDS;
     RIGHT_COVER = COVERS * KINDS;
+    /// The letters before the first digit; words and letters themselves.
+    OWN = 4096;
+    /// Of letters and number words: the classes of the first, and how common it is.
+    OWN_CLASS = 64;
+    OWN_RUNNING = 16 * KINDS;
+    /// The first word of the line, and the last one before a mark that labels.
+    LINE_WORD = 2048;
+    LABEL = 2048;
+    LABEL_REACH = 8 * KINDS;
+    /// How many figures of its kind the document has.
+    COMPANY = 12 * KINDS;
 }
