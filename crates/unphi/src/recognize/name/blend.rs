@@ -26,11 +26,11 @@ const DOUBTED: i32 = 64;
 pub(super) const HOPELESS: i32 = -64;
 
 /// Weights of a place or an organization: the bias, and those of the scorer of places and of the model, as [`WEIGHTS`].
-const PLACES: [i32; 3] = [38, 108, 112];
+const PLACES: [i32; 3] = [38, 97, 124];
 
 /// Weights by [`Cover`]: the bias in 1/32 nat, and those of the scorer and of the model in 1/256. Fitted on `written/held` and
 /// `notes/dev`; half a nat is added to each bias, since a name overlooked is worse than a word too many.
-const WEIGHTS: [[i32; 3]; 3] = [[10, 75, 112], [19, 46, 108], [26, 88, 84]];
+const WEIGHTS: [[i32; 3]; 3] = [[13, 67, 119], [28, 50, 120], [34, 90, 78]];
 
 /// Most that each voice counts for.
 const MOST_RULES: i32 = 8 * 32;

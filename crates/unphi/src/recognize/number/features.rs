@@ -25,9 +25,9 @@ pub(crate) fn features(
     see(LENGTH + figure.len.min(15));
     left_side(document, figure, covers, see);
     right_side(document, figure, covers, see);
-    let begins = document.begins_line(figure.first);
+    let begins = figure.line == figure.first;
     let ends = document.gap(figure.last + 1).first().is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
-    see(LINE + (usize::from(begins) * 4 + usize::from(ends) * 2 + usize::from(figure.heads)) * KINDS + kind);
+    see(LINE + (usize::from(begins) * 4 + usize::from(ends) * 2 + usize::from(figure.line == 0)) * KINDS + kind);
     value(document, figure, see);
     see(ALIKE + usize::from(alike.others.min(7)) * KINDS + kind);
     see(ALIKE_FOUND + usize::from(alike.found.min(4)) * KINDS + kind);
@@ -60,20 +60,10 @@ fn own(document: &Document<'_>, figure: &Figure, see: &mut impl FnMut(usize)) {
 
 /// What its line begins with, and what labels it there.
 fn line(document: &Document<'_>, figure: &Figure, see: &mut impl FnMut(usize)) {
-    /// Most tokens that are looked at.
-    const REACH: u32 = 24;
-    let mut label = None;
-    let mut first = figure.first;
-    while figure.first - first < REACH && !document.begins_line(first) {
-        if label.is_none() && matches!(document.gap(first), [b':' | b'#' | b'=', ..] | [b' ', b':' | b'#' | b'=', ..]) {
-            label = Some(first - 1);
-        }
-        first -= 1;
+    if figure.line != figure.first {
+        see(LINE_WORD + pair(word(document, figure.line), figure.kind as u64, 2048));
     }
-    if document.begins_line(first) && first != figure.first {
-        see(LINE_WORD + pair(word(document, first), figure.kind as u64, 2048));
-    }
-    if let Some(label) = label {
+    if let Some(label) = figure.label {
         see(LABEL + pair(word(document, label), figure.kind as u64, 2048));
         see(LABEL_REACH + (figure.first - label).min(7) as usize * KINDS + figure.kind);
     }

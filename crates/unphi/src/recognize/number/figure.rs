@@ -3,6 +3,9 @@
 
 #![forbid(unsafe_code)]
 
+use core::slice;
+
+use crate::Identifier;
 use crate::lexicon::Class;
 use crate::scan::{Document, Shape, Token, words};
 
@@ -22,8 +25,10 @@ pub(crate) struct Figure {
     pub(crate) last: u32,
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// It stands in the first line.
-    pub(super) heads: bool,
+    /// The first token of its line, or the first token of the document.
+    pub(super) line: u32,
+    /// The last token before it in its line that a mark follows, as `MRN` of `MRN:`.
+    pub(super) label: Option<u32>,
     /// Bytes.
     pub(super) len: usize,
     /// The hash of its letters and digits told apart only by sort; of words and letters, of themselves.
@@ -35,9 +40,14 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    /// Whether it is two or three letters.
-    pub(super) fn is_letters(&self) -> bool {
-        self.kind >= UPPER_LETTERS
+    /// Whether it can be one of `identifier`: letters are somebody's or nothing, and no date has so many words.
+    pub(super) fn may_be(&self, identifier: Identifier) -> bool {
+        const DATE: u32 = 8;
+        match identifier {
+            Identifier::Name => true,
+            Identifier::Date => self.kind < UPPER_LETTERS && self.last - self.first < DATE,
+            _ => self.kind < UPPER_LETTERS,
+        }
     }
 }
 
@@ -46,34 +56,43 @@ const LEN: usize = 32;
 const TOKENS: u32 = 6;
 
 /// Most words of a number in words, and digits of one that is written digit by digit; fewest of those.
-const SPOKEN: u32 = 16;
+const SPOKEN: u32 = 13;
 const FEWEST: u32 = 6;
 
 /// Lists the figures of `document`.
 pub(super) fn list(document: &Document<'_>, figures: &mut Vec<Figure>) {
     figures.clear();
-    let mut free = 0;
-    for &index in document.numbers {
-        if index >= free
-            && let Some(figure) = spaced(document, index).or_else(|| code(document, index, free))
-        {
-            free = figure.last + 1;
-            figures.push(figure);
+    let next_of = |list: &mut slice::Iter<'_, u32>| list.next().copied().unwrap_or(u32::MAX);
+    let (mut numbers, mut cues) = (document.numbers.iter(), document.cues.iter());
+    let (mut number, mut cue) = (next_of(&mut numbers), next_of(&mut cues));
+    let (mut free, mut line, mut label) = (0, 0, None);
+    for index in 0..document.tokens.len() as u32 {
+        match document.gap(index) {
+            [] | [b' '] => {}
+            gap if gap.contains(&b'\n') => (line, label) = (index, None),
+            [b':' | b'#' | b'=', ..] | [b' ', b':' | b'#' | b'=', ..] => label = index.checked_sub(1),
+            _ => {}
         }
-    }
-    free = 0;
-    for &index in document.cues {
-        if index >= free
-            && let Some(figure) = spoken(document, index)
-        {
-            free = figure.last + 1;
-            figures.push(figure);
+        let (digit, cued) = (index == number, index == cue);
+        if digit {
+            number = next_of(&mut numbers);
         }
-    }
-    figures.extend((0..document.tokens.len() as u32).filter_map(|index| letters(document, index)));
-    let line = memchr::memchr(b'\n', document.text).unwrap_or(document.text.len());
-    for figure in figures {
-        figure.heads = figure.start < line as u32;
+        if cued {
+            cue = next_of(&mut cues);
+        }
+        if index < free {
+            continue;
+        }
+        let found = if digit {
+            spaced(document, index).or_else(|| code(document, index, free))
+        } else {
+            letters(document, index).or_else(|| cued.then(|| spoken(document, index)).flatten())
+        };
+        if let Some(figure) = found {
+            free = figure.last + 1;
+            // A colon inside the figure labels nothing.
+            figures.push(Figure { line, label: label.filter(|at| *at < figure.first), ..figure });
+        }
     }
 }
 
@@ -167,17 +186,8 @@ fn short<'d>(document: &Document<'d>, index: u32) -> Option<&'d Token> {
 
 fn figure(document: &Document<'_>, first: u32, last: u32) -> Option<Figure> {
     let (start, end) = (document.token(first)?.start, document.token(last)?.end);
-    Some(Figure {
-        first,
-        last,
-        start,
-        end,
-        heads: false,
-        len: (end - start) as usize,
-        shape: 0,
-        kind: 0,
-        speaks: false,
-    })
+    let len = (end - start) as usize;
+    Some(Figure { first, last, start, end, line: 0, label: None, len, shape: 0, kind: 0, speaks: false })
 }
 
 /// The hash of letters and digits told apart only by sort; runs of small letters count as one, long runs as shorter.

@@ -46,11 +46,6 @@ pub(crate) const KINDS_OF_ANSWERS: [(Identifier, Kind); ANSWERS] = [
     (Identifier::Name, Kind::Initials),
 ];
 
-/// Whether an answer is that a figure is somebody.
-fn is_name(answer: usize) -> bool {
-    KINDS_OF_ANSWERS.get(answer).is_some_and(|(identifier, _)| *identifier == Identifier::Name)
-}
-
 /// What was found of a token: 0 for nothing, or one more than the number of its identifier.
 pub(crate) type Cover = u8;
 
@@ -108,7 +103,7 @@ fn look(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Findi
             .iter()
             .copied()
             .enumerate()
-            .filter(|(answer, _)| !figure.is_letters() || is_name(*answer))
+            .filter(|(answer, _)| figure.may_be(KINDS_OF_ANSWERS[*answer].0))
             .max_by_key(|(answer, sum)| (*sum, ANSWERS - answer))
         else {
             continue;
