@@ -7,13 +7,14 @@
 ['MRN: [MRN]', None]
 
 Text crosses to unphi and back as Arrow data, without a copy on the way in and without Python objects; the GIL is released meanwhile.
-unphi links no part of Polars, so that any version with these interfaces will do.
+unphi links no part of Polars, so that any version with these interfaces will do. The package `unphi-polars` has the same namespace as a
+plugin of Polars 2, which is called without the interpreter and serialised without a Python function.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import polars as pl
 
@@ -70,15 +71,7 @@ class UnphiExpr:
         >>> frame.select(pl.col("note").unphi.deidentify(subject=pl.struct(name="who"))).item()
         '[NAME] seen'
         """
-        engine = deidentifier or _default()
-        return self._mapped(
-            lambda notes, ids, people: engine.deidentify_batch(
-                notes, subject_ids=ids, subjects=people, threads=threads
-            ),
-            pl.String,
-            subject_id,
-            subject,
-        )
+        return self._made("deidentify", deidentifier, subject_id, subject, threads)
 
     def detect(
         self, deidentifier: Deidentifier | None = None, *, subject: pl.Expr | str | None = None, threads: int = 1
@@ -91,28 +84,32 @@ class UnphiExpr:
         >>> frame.select(pl.col("note").unphi.detect().list.first().struct.field("identifier")).item()
         'mrn'
         """
-        engine = deidentifier or _default()
-        return self._mapped(
-            lambda notes, _, people: engine.detect_batch(notes, subjects=people, threads=threads),
-            _SPANS,
-            None,
-            subject,
-        )
+        return self._made("detect", deidentifier, None, subject, threads)
 
-    def _mapped(
+    def _made(
         self,
-        work: Callable[[pl.Series, pl.Series | None, list[Subject] | None], pl.Series],
-        kind: pl.DataType | type[pl.DataType],
+        call: Literal["deidentify", "detect"],
+        deidentifier: Deidentifier | None,
         subject_id: pl.Expr | str | None,
         subject: pl.Expr | str | None,
+        threads: int,
     ) -> pl.Expr:
+        """The expression for one of the calls. The package `unphi_polars` makes another one of the same arguments."""
+        engine = deidentifier or _default()
+        kind = pl.String() if call == "deidentify" else _SPANS
+
         def run(columns: Sequence[pl.Series]) -> pl.Series:
             given = list(columns)
             notes = _text(given.pop(0))
             ids = None if subject_id is None else given.pop(0)
             people = None if subject is None else _people(given.pop(0))
+            done: pl.Series
             try:
-                return work(notes, ids, people).cast(kind)
+                if call == "detect":
+                    done = engine.detect_batch(notes, subjects=people, threads=threads)
+                else:
+                    done = engine.deidentify_batch(notes, subject_ids=ids, subjects=people, threads=threads)
+                return done.cast(kind)
             except BatchError as error:
                 # Polars makes the exception anew from its message alone.
                 raise InputError(str(error)) from None
