@@ -36,10 +36,11 @@ Project chores. Usage: cargo xtask CHORE
   test                    everything that must hold before a change lands: format, clippy, the lexicon's provenance,
                           the crate's architecture, unit, doc, property and end-to-end tests, the fuzz corpus, the
                           installed C library, the README's main command, the scores and costs of testdata/baseline.toml, the name
-                          model with and without ONNX Runtime, and the Python package, built, installed in a fresh environment and tested there. CI=true refuses
+                          model with and without ONNX Runtime, and the Python package and its Polars plugin, built, installed in a fresh
+                          environment and tested there. CI=true refuses
                           to change Cargo.lock, leaves nothing out because a tool is missing, and also runs
                           python-integrations.
-  test python             only the Python package
+  test python             only the Python package and its Polars plugin
   test python-integrations
                           only the package with PySpark, Ray and Presidio; needs Java
   baseline                writes testdata/baseline.toml: the scores on the test notes, and the instructions of the hot path, that

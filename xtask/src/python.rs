@@ -1,4 +1,4 @@
-//! The Python package: built, installed in a fresh virtual environment and tested there, as a user would have it.
+//! The Python packages: built, installed in a fresh virtual environment and tested there, as a user would have them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,15 +7,24 @@ use crate::Outcome;
 use crate::run::{root, run, target};
 use crate::test::Tally;
 
-/// The wheel, and everything that needs only small libraries.
+/// The folders of the packages: `unphi`, and the plugin of Polars, which needs it.
+const UNPHI: &str = "bindings/python";
+const POLARS: &str = "bindings/polars";
+
+/// The wheels, and everything that needs only small libraries.
 pub(crate) fn package(tally: &mut Tally) {
     let python = scratch("package");
     tally.check("python: the wheel builds and installs", || {
         fresh(&python, &requirements("requirements.txt"))?;
-        build(&python)?;
-        install(&python)
+        build(&python, UNPHI)?;
+        install(&python, UNPHI)
     });
-    tally.tests("python: tests", &mut pytest(&python, &["--ignore=tests/integrations"]));
+    tally.tests("python: tests", &mut pytest(&python, UNPHI, &["--ignore=tests/integrations"]));
+    tally.check("polars: the wheel builds and installs", || {
+        build(&python, POLARS)?;
+        install(&python, POLARS)
+    });
+    tally.tests("polars: tests", &mut pytest(&python, POLARS, &[]));
 }
 
 /// What needs Java and large libraries: PySpark on a local cluster, Ray, Presidio.
@@ -23,21 +32,23 @@ pub(crate) fn integrations(tally: &mut Tally) {
     let python = scratch("integrations");
     tally.check("python-integrations: the wheel installs", || {
         fresh(&python, &requirements("integrations/requirements.txt"))?;
-        if wheel().is_err() {
-            build(&python)?;
+        if wheel(UNPHI).is_err() {
+            build(&python, UNPHI)?;
         }
-        install(&python)
+        install(&python, UNPHI)
     });
-    tally.tests("python-integrations: tests", &mut pytest(&python, &["tests/integrations"]));
+    tally.tests("python-integrations: tests", &mut pytest(&python, UNPHI, &["tests/integrations"]));
 }
 
 /// Prints how fast the package is beside the core, whose program is `measure`.
 pub(crate) fn throughput(measure: &Path) -> Outcome {
     let python = scratch("package");
     fresh(&python, &requirements("requirements.txt"))?;
-    build(&python)?;
-    install(&python)?;
-    run(Command::new(&python).arg(folder().join("benches/throughput.py")).arg(measure))
+    for package in [UNPHI, POLARS] {
+        build(&python, package)?;
+        install(&python, package)?;
+    }
+    run(Command::new(&python).arg(root().join(UNPHI).join("benches/throughput.py")).arg(measure))
 }
 
 /// Whether this machine can make virtual environments.
@@ -46,18 +57,14 @@ pub(crate) fn is_there() -> bool {
     venv.is_ok_and(|output| output.status.success())
 }
 
-fn folder() -> PathBuf {
-    root().join("bindings/python")
-}
-
 /// The interpreter of a virtual environment below `target/`.
 pub(crate) fn scratch(name: &str) -> PathBuf {
     target().join("python").join(name).join("bin/python")
 }
 
-/// A file of what the package's tests need.
+/// A file of what the packages' tests need.
 fn requirements(name: &str) -> PathBuf {
-    folder().join("tests").join(name)
+    root().join(UNPHI).join("tests").join(name)
 }
 
 /// Makes the environment anew, with what the file `requirements` names.
@@ -68,39 +75,40 @@ pub(crate) fn fresh(python: &Path, requirements: &Path) -> Outcome {
     run(Command::new(python).args(pip).arg(requirements))
 }
 
-fn wheels() -> PathBuf {
-    target().join("python/wheels")
+/// Where the wheel of a package goes, alone.
+fn wheels(package: &str) -> PathBuf {
+    target().join("python/wheels").join(package)
 }
 
 /// In CI from the source distribution, so that it is known to be whole. That compiles this project's crates anew each time.
-fn build(python: &Path) -> Outcome {
-    let _ = std::fs::remove_dir_all(wheels());
+fn build(python: &Path, package: &str) -> Outcome {
+    let _ = std::fs::remove_dir_all(wheels(package));
     let mut maturin = Command::new(python);
     maturin.args(["-m", "maturin", "build", "--release"]);
     if std::env::var_os("CI").is_some() {
         maturin.arg("--sdist");
     }
-    maturin.arg("--out").arg(wheels()).current_dir(folder());
+    maturin.arg("--out").arg(wheels(package)).current_dir(root().join(package));
     run(maturin.env("CARGO_TARGET_DIR", target()))
 }
 
-/// The one wheel that was built.
-fn wheel() -> Result<PathBuf, String> {
-    let entries = std::fs::read_dir(wheels()).map_err(|error| format!("no wheel was built: {error}"))?;
+/// The one wheel of a package that was built.
+fn wheel(package: &str) -> Result<PathBuf, String> {
+    let entries = std::fs::read_dir(wheels(package)).map_err(|error| format!("no wheel was built: {error}"))?;
     let mut files = entries.filter_map(Result::ok).map(|entry| entry.path());
     files
         .find(|file| file.extension().is_some_and(|ending| ending == "whl"))
         .ok_or_else(|| "no wheel was built".to_owned())
 }
 
-fn install(python: &Path) -> Outcome {
+fn install(python: &Path, package: &str) -> Outcome {
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--force-reinstall", "--no-deps"];
-    run(Command::new(python).args(pip).arg(wheel()?))
+    run(Command::new(python).args(pip).arg(wheel(package)?))
 }
 
-fn pytest(python: &Path, arguments: &[&str]) -> Command {
+fn pytest(python: &Path, package: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(python);
     // Hypothesis knows CI by itself, and takes the same inputs there every time.
-    command.args(["-m", "pytest", "-p", "no:cacheprovider"]).args(arguments).current_dir(folder());
+    command.args(["-m", "pytest", "-p", "no:cacheprovider"]).args(arguments).current_dir(root().join(package));
     command
 }

@@ -28,6 +28,11 @@ import pyarrow as pa
 import unphi
 import unphi.polars
 
+try:
+    import unphi_polars
+except ModuleNotFoundError:
+    unphi_polars = None  # type: ignore[assignment]
+
 DOCUMENT, CORPUS, ROUNDS = 3_000, 2_000_000, 11
 
 
@@ -69,7 +74,7 @@ def main() -> None:
     deid = unphi.Deidentifier()
     arrow, view = pa.array(notes), pa.array(notes, pa.string_view())
     frame = pl.DataFrame({"note": notes})
-    column = pl.col("note").unphi  # type: ignore[attr-defined]
+    column = unphi.polars.UnphiExpr(pl.col("note"))
     ways: dict[str, Callable[[], object]] = {
         "list of str, deidentify_batch": lambda: deid.deidentify_batch(notes, threads=1),
         "str, deidentify, one call each": lambda: [deid.deidentify(note).text for note in notes],
@@ -79,6 +84,10 @@ def main() -> None:
         "list of str, detect_batch": lambda: deid.detect_batch(notes, threads=1),
         "pyarrow string column, detect_batch": lambda: deid.detect_batch(arrow, threads=1),
     }
+    if unphi_polars is not None:
+        plugin = unphi_polars.UnphiExpr(pl.col("note"))
+        ways["Polars plugin"] = lambda: frame.select(plugin.deidentify(deid))
+        assert frame.select(plugin.deidentify(deid)).equals(frame.select(column.deidentify(deid)))
     expected = [deid.deidentify(note).text for note in notes]
     assert deid.deidentify_batch(arrow).to_pylist() == expected
     assert frame.select(column.deidentify(deid))["note"].to_list() == expected
