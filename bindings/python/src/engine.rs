@@ -226,7 +226,7 @@ impl Engine {
     /// Every span with what decided it, and the near misses: what fell below the confidence asked for.
     ///
     /// >>> import unphi
-    /// >>> explanation = unphi.Deidentifier(min_confidence=0.99).explain("Seen by Dr. Rose")
+    /// >>> explanation = unphi.Deidentifier(min_confidence=1).explain("Seen by Dr. Rose")
     /// >>> {span.kind for span in explanation.near_misses}
     /// {'person'}
     #[pyo3(signature = (text, *, subject=None))]
