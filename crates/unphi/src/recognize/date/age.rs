@@ -505,8 +505,8 @@ fn is_person_like(document: &Document<'_>, index: u32, token: &crate::scan::Toke
 /// An age in words, or a word that says it by itself.
 pub(super) fn from_word(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let token = document.token(index)?;
-    match token.row().value {
-        120 => {
+    match u32::from(token.row().value) {
+        spelled::AGE => {
             age(findings, token.start, token.end, "age.word", 0.97, Evidence::SHAPE);
             return Some(index + 1);
         }

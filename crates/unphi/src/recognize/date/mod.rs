@@ -28,7 +28,7 @@ mod numeric;
 mod partial;
 mod partial_cues;
 mod partial_weight;
-mod spelled;
+pub(crate) mod spelled;
 
 pub(crate) use spelled::is_ordinal;
 

@@ -9,7 +9,9 @@ use crate::scan::{Document, Words, words};
 use crate::span::{Evidence, Finding};
 
 /// `lexicon/number-words.tsv` writes the ordinal of n as this plus n.
-const ORDINAL: u32 = 128;
+pub(crate) const ORDINAL: u32 = 128;
+/// What it writes for a word that says an age by itself: `nonagenarian`.
+pub(crate) const AGE: u32 = 120;
 const HUNDRED: u32 = 100;
 const THOUSAND: u32 = 101;
 
@@ -21,7 +23,8 @@ pub(super) struct Spelled {
     pub(super) ordinal: bool,
 }
 
-fn value(document: &Document<'_>, index: u32) -> Option<u32> {
+/// What the word at `index` says as a number: as `lexicon/number-words.tsv` writes it.
+pub(crate) fn value(document: &Document<'_>, index: u32) -> Option<u32> {
     let token = document.token(index)?;
     token.is(Class::NUMBER).then(|| u32::from(token.row().value))
 }

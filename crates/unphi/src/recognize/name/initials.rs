@@ -214,7 +214,7 @@ fn is_capital_letter(token: &Token) -> bool {
 }
 
 /// Initials of two or three letters by their shape.
-pub(super) fn short_letters(token: &Token) -> bool {
+pub(crate) fn short_letters(token: &Token) -> bool {
     matches!(token.len(), 2 | 3) && !token.has_digit() && !token.shape.any(Shape::FOREIGN)
 }
 

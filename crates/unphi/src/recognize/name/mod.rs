@@ -51,6 +51,7 @@ pub(crate) use blend::Cover;
 pub(crate) use consult::{Consultation, Question, Told};
 pub(crate) use describe::describe;
 pub(crate) use entry::is_age_and_sex;
+pub(crate) use initials::short_letters;
 pub(crate) use repeat::may_repeat;
 pub(crate) use scorer::{doubt, terms};
 pub(crate) use word::begins_sentence;

@@ -10,12 +10,14 @@ use crate::recognize::date::calendar::is_month_and_day;
 use crate::recognize::name::features::{between, classes};
 use crate::scan::Document;
 
-/// Calls `see` with the features of `figure`; `covers` says what was found of each token, `alike` of numbers that look the same.
+/// Calls `see` with the features of `figure`; `covers` says what was found of each token, `alike` of figures that look the same, and
+/// `company` is how many there are of its kind.
 pub(crate) fn features(
     document: &Document<'_>,
     figure: &Figure,
     covers: &[Cover],
     alike: Alike,
+    company: u8,
     see: &mut impl FnMut(usize),
 ) {
     let kind = figure.kind;
@@ -33,7 +35,7 @@ pub(crate) fn features(
     see(ALIKE_FOUND + usize::from(alike.found.min(4)) * KINDS + kind);
     let share = if alike.others == 0 { 5 } else { usize::from(alike.found) * 4 / usize::from(alike.others) };
     see(ALIKE_SHARE + share.min(5) * KINDS + kind);
-    let company = usize::from(alike.company);
+    let company = usize::from(company);
     see(COMPANY + (if company < 6 { company } else { 4 + company.ilog2() as usize }).min(11) * KINDS + kind);
     own(document, figure, see);
     line(document, figure, see);
@@ -87,7 +89,7 @@ fn left_side(document: &Document<'_>, figure: &Figure, covers: &[Cover], see: &m
     let (first, kind) = (figure.first, figure.kind);
     let gap = between(if first == 0 { b"\n" } else { document.gap(first) });
     see(LEFT_GAP + gap * KINDS + kind);
-    let begins = first == 0 || document.begins_line(first);
+    let begins = figure.line == first;
     let one = if begins { 1 } else { word(document, first - 1) };
     see(LEFT_WORD + one as usize % 2048);
     see(LEFT_WORD_KIND + pair(one, kind as u64, 2048));

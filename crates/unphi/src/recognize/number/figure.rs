@@ -6,7 +6,8 @@
 use core::slice;
 
 use crate::Identifier;
-use crate::lexicon::Class;
+use crate::recognize::date::spelled;
+use crate::recognize::name::short_letters;
 use crate::scan::{Document, Shape, Token, words};
 
 /// Kinds of figures after those with digits, which [`kind`] tells: one number word, several, an ordinal, digits one by one, letters in
@@ -133,16 +134,10 @@ fn spaced(document: &Document<'_>, index: u32) -> Option<Figure> {
 
 /// A number in words from `index` on: `two twenty-six`, `eighteenth`, `four one six`.
 fn spoken(document: &Document<'_>, index: u32) -> Option<Figure> {
-    /// What the lexicon's numbers write for an ordinal, and for a word that is no number but an age.
-    const ORDINAL: u8 = 128;
-    const AGE: u8 = 120;
-    let number = |at: u32| {
-        let token = document.token(at)?;
-        (token.is(Class::NUMBER) && token.row().value != AGE).then(|| token.row().value)
-    };
+    let number = |at: u32| spelled::value(document, at).filter(|value| *value != spelled::AGE);
     let mut value = number(index)?;
     let mut last = index;
-    while last - index < SPOKEN && value < ORDINAL && matches!(document.gap(last + 1), b" " | b"-" | b", ") {
+    while last - index < SPOKEN && value < spelled::ORDINAL && matches!(document.gap(last + 1), b" " | b"-" | b", ") {
         match number(last + 1) {
             Some(next) => value = next,
             None if document.is_any(last + 1, words!["oh", "dash", "double", "triple"]) => {}
@@ -151,7 +146,7 @@ fn spoken(document: &Document<'_>, index: u32) -> Option<Figure> {
         last += 1;
     }
     let kind = match last - index {
-        _ if value > ORDINAL => ORDINAL_WORD,
+        _ if value > spelled::ORDINAL => ORDINAL_WORD,
         0 => WORD,
         _ => WORDS,
     };
@@ -180,8 +175,7 @@ fn letters(document: &Document<'_>, index: u32) -> Option<Figure> {
 /// A token of two or three letters in one case.
 fn short<'d>(document: &Document<'d>, index: u32) -> Option<&'d Token> {
     let token = document.token(index)?;
-    let short = matches!(token.len(), 2 | 3) && !token.has_digit() && !token.shape.any(Shape::FOREIGN);
-    (short && (token.is_lower() || token.shape.any(Shape::ALL_UPPER))).then_some(token)
+    (short_letters(token) && (token.is_lower() || token.shape.any(Shape::ALL_UPPER))).then_some(token)
 }
 
 fn figure(document: &Document<'_>, first: u32, last: u32) -> Option<Figure> {

@@ -56,8 +56,6 @@ pub(crate) struct Alike {
     others: u8,
     /// Those of them that something was found in.
     found: u8,
-    /// Figures of its kind.
-    company: u8,
 }
 
 /// Buffers of the scorer.
@@ -84,15 +82,18 @@ pub(crate) fn find(document: &Document<'_>, scratch: &mut Scratch, findings: &mu
     if document.writing.iter().map(|words| words.word.count_ones()).sum::<u32>() < WORDS {
         return;
     }
-    // What the first look is sure of speaks for figures that look alike.
+    let known = findings.len();
     if look(document, scratch, findings) {
+        // What the first look is sure of speaks for figures that look alike.
+        cover(document, findings.get(known..).unwrap_or_default(), &mut scratch.covers);
+        count(&scratch.figures, &mut scratch.shapes);
         look(document, scratch, findings);
     }
 }
 
-/// Asks about every figure in which nothing was found yet, and notes what it finds: whether it was sure of anything.
+/// Asks about every figure in which nothing was found yet: whether it was sure of anything.
 fn look(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Finding>) -> bool {
-    let (known, mut sure) = (findings.len(), false);
+    let mut sure = false;
     for at in 0..scratch.figures.len() {
         let Some(figure) = scratch.figures.get(at).copied() else { continue };
         if is_covered(&figure, &scratch.covers) || stays(document, &figure) {
@@ -126,8 +127,6 @@ fn look(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Findi
             (figure.speaks, sure) = (true, true);
         }
     }
-    cover(document, findings.get(known..).unwrap_or_default(), &mut scratch.covers);
-    count(&scratch.figures, &mut scratch.shapes);
     sure
 }
 
@@ -195,8 +194,8 @@ impl Scratch {
         let all = self.shapes.get(figure.shape as usize % SLOTS).copied().unwrap_or_default();
         let own = u8::from(figure.speaks);
         let company = self.kinds.get(figure.kind).copied().unwrap_or_default();
-        let alike = Alike { others: all.others.saturating_sub(1), found: all.found.saturating_sub(own), company };
-        features::features(document, figure, &self.covers, alike, see);
+        let alike = Alike { others: all.others.saturating_sub(1), found: all.found.saturating_sub(own) };
+        features::features(document, figure, &self.covers, alike, company, see);
     }
 }
 
