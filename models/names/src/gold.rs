@@ -15,8 +15,8 @@ pub(crate) enum Known {
     Person,
     /// What a place or an organization is called.
     Place,
-    /// Another identifier: the number of its answer for the scorer of numbers.
-    Number(usize),
+    /// Another identifier, by one of the answers of the scorer of numbers.
+    Number(Identifier),
     /// Nobody knows; not learned from.
     Unsure,
 }
@@ -38,11 +38,11 @@ const ORGANIZATIONS: &str = " school elementary high middle academy church templ
     studio gym club team league society foundation ministries chapel synagogue gurdwara congregation ";
 
 /// The answer of the scorer of numbers for an identifier.
-fn answer(label: &str) -> usize {
+fn answer(label: &str) -> Identifier {
     match label {
-        "date" => 0,
-        "phone" | "fax" => 2,
-        _ => 3,
+        "date" => Identifier::Date,
+        "phone" | "fax" => Identifier::Phone,
+        _ => Identifier::Other,
     }
 }
 
@@ -187,7 +187,9 @@ impl Document {
         self.with_tags(|known| match known {
             Known::Person => Some("[NAME]"),
             Known::Place => Some("[GEOGRAPHIC]"),
-            Known::Number(answer) => ["[DATE]", "[GEOGRAPHIC]", "[PHONE]", "[OTHER]"].get(answer).copied(),
+            Known::Number(Identifier::Date) => Some("[DATE]"),
+            Known::Number(Identifier::Phone) => Some("[PHONE]"),
+            Known::Number(_) => Some("[OTHER]"),
             Known::Unsure => None,
         })
     }

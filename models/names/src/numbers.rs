@@ -46,14 +46,15 @@ pub(crate) fn train(annotated: &[Document], plain: &[Document], path: &str) -> R
 fn learn(document: &Document, plain: bool, asked: &mut Vec<Asked>) {
     for number in numbers(&document.text) {
         let over = document.spans.iter().find(|(range, _)| range.start < number.end && number.start < range.end);
-        let answer = match over {
+        let identifier = match over {
             None if plain && number.found => continue,
             None => None,
-            Some((_, Known::Place)) => Some(1),
-            Some((_, Known::Number(answer))) => Some(*answer),
-            Some((_, Known::Person)) => NUMBER_ANSWERS.iter().position(|identifier| *identifier == Identifier::Name),
+            Some((_, Known::Place)) => Some(Identifier::Geographic),
+            Some((_, Known::Number(identifier))) => Some(*identifier),
+            Some((_, Known::Person)) => Some(Identifier::Name),
             Some((_, Known::Unsure)) => continue,
         };
+        let answer = identifier.and_then(|asked| NUMBER_ANSWERS.iter().position(|answer| *answer == asked));
         if !number.found {
             asked.push(Asked { features: number.features.clone(), answer });
         }
