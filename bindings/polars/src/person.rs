@@ -10,31 +10,11 @@ use crate::call::shown;
 use crate::column;
 use crate::failure::Failure;
 
-/// Adds a fact to what is known.
-type Add = fn(Subject, &str) -> Subject;
-
-/// The facts that have a name of their own; all others are identifiers whose number is known.
-const FACTS: [(&str, Add); 9] = [
-    ("name", |subject, value| subject.name(value)),
-    ("alias", |subject, value| subject.alias(value)),
-    ("relative", |subject, value| subject.relative(value)),
-    ("birth_date", |subject, value| subject.birth_date(value)),
-    ("date", |subject, value| subject.date(value)),
-    ("phone", |subject, value| subject.phone(value)),
-    ("email", |subject, value| subject.email(value)),
-    ("address", |subject, value| subject.address(value)),
-    ("employer", |subject, value| subject.employer(value)),
-];
-
 /// The person of whom this is known.
 pub(crate) fn subject<'f>(facts: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<Subject, Failure> {
-    facts.into_iter().try_fold(Subject::new(), |subject, (fact, value)| {
-        if let Some((_, add)) = FACTS.iter().find(|(name, _)| *name == fact) {
-            return Ok(add(subject, value));
-        }
-        let identifier =
-            fact.parse().map_err(|error: unphi::UnknownIdentifier| Failure::new(format!("subject: {error}")))?;
-        Ok(subject.id(identifier, value))
+    facts.into_iter().try_fold(Subject::new(), |subject, (name, value)| {
+        let fact = name.parse().map_err(|error: unphi::UnknownIdentifier| Failure::new(format!("subject: {error}")))?;
+        Ok(subject.fact(fact, value))
     })
 }
 

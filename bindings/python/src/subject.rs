@@ -32,21 +32,8 @@ pub(crate) struct Subject {
     facts: usize,
 }
 
-/// Adds a fact to what is known.
-type Add = fn(unphi::Subject, &str) -> unphi::Subject;
-
-/// Arguments that are texts, and the method of the core that each is for.
-const FACTS: [(&str, Add); 9] = [
-    ("name", |subject, value| subject.name(value)),
-    ("alias", |subject, value| subject.alias(value)),
-    ("relative", |subject, value| subject.relative(value)),
-    ("birth_date", |subject, value| subject.birth_date(value)),
-    ("date", |subject, value| subject.date(value)),
-    ("phone", |subject, value| subject.phone(value)),
-    ("email", |subject, value| subject.email(value)),
-    ("address", |subject, value| subject.address(value)),
-    ("employer", |subject, value| subject.employer(value)),
-];
+/// Arguments that are texts. Other identifiers go into `ids`.
+const FACTS: [&str; 9] = ["name", "alias", "relative", "birth_date", "date", "phone", "email", "address", "employer"];
 
 #[pymethods]
 impl Subject {
@@ -71,12 +58,13 @@ impl Subject {
                 }
                 continue;
             }
-            let Some((_, add)) = FACTS.iter().find(|(name, _)| *name == argument) else {
+            let known = FACTS.iter().find(|name| **name == argument).and_then(|name| name.parse().ok());
+            let Some(fact) = known else {
                 return Err(PyTypeError::new_err(format!("Subject() got an unexpected keyword argument '{argument}'")));
             };
             for text in texts(&argument, &value)? {
                 count += usize::from(!text.trim().is_empty());
-                subject = add(subject, &text);
+                subject = subject.fact(fact, &text);
             }
         }
         Ok(Self { subject, given: given.unbind(), facts: count })

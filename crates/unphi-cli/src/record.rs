@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use unphi::Subject;
 
 use crate::failure::Reason;
-use crate::subjects::Mapping;
+use crate::subjects::{self, Mapping};
 
 /// Which fields of a record matter.
 #[derive(Clone, Debug)]
@@ -183,7 +183,7 @@ impl<'l> Visitor<'l> for Search<'_> {
 /// `subject` with what a field says.
 fn tell(subject: Subject, mapping: &Mapping, value: &RawValue) -> Result<Subject, Reason> {
     let value = serde_json::from_str(value.get()).ok();
-    value.and_then(|value| mapping.fact.add_json(subject, &value)).ok_or_else(|| {
+    value.and_then(|value| subjects::add_json(subject, mapping.fact, &value)).ok_or_else(|| {
         Reason::new(
             format!("has a field {:?} that is neither a string nor a number nor a list of them", mapping.field),
             "name another field with --subject-fields",

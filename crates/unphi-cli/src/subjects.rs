@@ -6,23 +6,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::Value;
-use unphi::{Deidentifier, Identifier, Subject};
+use unphi::{Deidentifier, Fact, Identifier, Subject};
 
 use crate::args;
 use crate::engine;
 use crate::failure::{Reason, Stop};
-
-/// What a column or field says of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fact {
-    Name,
-    Alias,
-    Relative,
-    BirthDate,
-    Address,
-    Employer,
-    Id(Identifier),
-}
 
 /// A field of a record, and what it says.
 #[derive(Clone, Debug)]
@@ -34,43 +22,14 @@ pub(crate) struct Mapping {
 /// The column that says which document a subject belongs to.
 const DOCUMENT: &str = "document";
 
-impl Fact {
-    const NAMED: [(&str, Self); 6] = [
-        ("name", Self::Name),
-        ("alias", Self::Alias),
-        ("relative", Self::Relative),
-        ("birth_date", Self::BirthDate),
-        ("address", Self::Address),
-        ("employer", Self::Employer),
-    ];
-
-    fn parse(name: &str) -> Option<Self> {
-        let named = Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, fact)| *fact);
-        named.or_else(|| name.parse().ok().map(Self::Id))
-    }
-
-    /// `subject` with `value` for this fact.
-    pub(crate) fn add(self, subject: Subject, value: &str) -> Subject {
-        match self {
-            Self::Name => subject.name(value),
-            Self::Alias => subject.alias(value),
-            Self::Relative => subject.relative(value),
-            Self::BirthDate => subject.birth_date(value),
-            Self::Address => subject.address(value),
-            Self::Employer => subject.employer(value),
-            Self::Id(identifier) => subject.id(identifier, value),
-        }
-    }
-
-    /// `subject` with what a JSON value says: a string, a number, or a list of them; `null` says nothing.
-    pub(crate) fn add_json(self, subject: Subject, value: &Value) -> Option<Subject> {
-        match value {
-            Value::Null => Some(subject),
-            Value::String(text) => Some(self.add(subject, text)),
-            Value::Number(number) => Some(self.add(subject, &number.to_string())),
-            Value::Array(values) => values.iter().try_fold(subject, |subject, value| self.add_json(subject, value)),
-            Value::Bool(_) | Value::Object(_) => None,
-        }
+/// `subject` with what a JSON value says: a string, a number, or a list of them; `null` says nothing.
+pub(crate) fn add_json(subject: Subject, fact: Fact, value: &Value) -> Option<Subject> {
+    match value {
+        Value::Null => Some(subject),
+        Value::String(text) => Some(subject.fact(fact, text)),
+        Value::Number(number) => Some(subject.fact(fact, number.to_string())),
+        Value::Array(values) => values.iter().try_fold(subject, |subject, value| add_json(subject, fact, value)),
+        Value::Bool(_) | Value::Object(_) => None,
     }
 }
 
@@ -142,12 +101,12 @@ impl Subjects {
 /// The mappings of `--subject-fields name=patient,birth_date=dob`.
 pub(crate) fn mapping(value: &str) -> Result<Mapping, String> {
     let (name, field) = value.split_once('=').unwrap_or((value, value));
-    let fact = Fact::parse(name.trim()).ok_or_else(|| format!("there is no {name:?}: {}", names()))?;
+    let fact = name.trim().parse().map_err(|_| format!("there is no {name:?}: {}", names()))?;
     Ok(Mapping { field: field.trim().to_owned(), fact })
 }
 
 fn names() -> String {
-    let named = Fact::NAMED.iter().map(|(name, _)| *name);
+    let named = std::iter::once("name").chain(Fact::NAMED);
     let ids = Identifier::ALL.iter().map(|identifier| identifier.name()).filter(|name| *name != "name");
     format!("known are {}", named.chain(ids).collect::<Vec<_>>().join(", "))
 }
@@ -187,8 +146,8 @@ fn json_row(line: &str) -> Result<Row, String> {
             };
             continue;
         }
-        let fact = Fact::parse(key).ok_or_else(|| format!("there is no {key:?}: {}", names()))?;
-        row.subject = fact.add_json(row.subject, value).ok_or_else(odd)?;
+        let fact = key.parse().map_err(|_| format!("there is no {key:?}: {}", names()))?;
+        row.subject = add_json(row.subject, fact, value).ok_or_else(odd)?;
     }
     Ok(row)
 }
@@ -199,7 +158,7 @@ fn csv_rows(text: &str) -> Rows<'_> {
     let columns = reader.headers().map_err(|_| "is not CSV".to_owned()).and_then(|header| {
         let column = |name: &str| match name {
             DOCUMENT => Ok(None),
-            _ => Fact::parse(name).map(Some).ok_or_else(|| format!("there is no column {name:?}: {}", names())),
+            _ => name.parse().map(Some).map_err(|_| format!("there is no column {name:?}: {}", names())),
         };
         header.iter().map(column).collect::<Result<Vec<Option<Fact>>, String>>()
     });
@@ -217,7 +176,7 @@ fn csv_rows(text: &str) -> Rows<'_> {
                     Some(fact) => {
                         let values = cell.split(';').filter(|value| !value.trim().is_empty());
                         row.subject =
-                            values.fold(std::mem::take(&mut row.subject), |subject, value| fact.add(subject, value));
+                            values.fold(std::mem::take(&mut row.subject), |subject, value| subject.fact(*fact, value));
                     }
                 }
             }

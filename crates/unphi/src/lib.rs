@@ -47,7 +47,7 @@ pub use name_model::{Ask, Asked, NameModel, Verdict, Window};
 pub use reidentify::{Reidentified, TokenFault};
 pub use session::{Held, RestoreStream, Session};
 pub use span::{Evidence, Span};
-pub use subject::Subject;
+pub use subject::{Fact, Subject};
 pub use transform::{Census, Fault, Mask, Operator, Paragraph, Policy, Providers, Standard};
 pub use write::{OffsetMap, Offsets};
 

@@ -8,7 +8,7 @@ use super::pattern::{Patterns, What};
 use crate::lexicon::{self, Class};
 use crate::recognize::date::known::Day;
 use crate::scan::fold::Folded;
-use crate::subject::{Fact, Subject};
+use crate::subject::{Sort, Subject};
 use crate::{Error, Identifier};
 
 /// Most words of a name that are looked at.
@@ -32,30 +32,30 @@ pub(super) fn compile(subjects: &[Subject]) -> Result<Known, Error> {
         for (fact, value) in &subject.facts {
             let text = folded.fold(value);
             match *fact {
-                Fact::Name => {
+                Sort::Name => {
                     name(&mut known, text, 1 << names.min(63));
                     names += 1;
                 }
-                Fact::Date { birth } => {
+                Sort::Date { birth } => {
                     let days = Day::read(text);
                     if days == [None, None] {
                         return fail("a date cannot be read; write it as 1962-03-14");
                     }
                     known.days.extend(days.into_iter().flatten().map(|day| (day, birth)));
                 }
-                Fact::Phone => {
+                Sort::Phone => {
                     if !phone(&mut known.patterns, text) {
                         return fail("a phone number has fewer than seven digits");
                     }
                 }
-                Fact::Email => email(&mut known.patterns, text),
-                Fact::Id(identifier) => {
+                Sort::Email => email(&mut known.patterns, text),
+                Sort::Id(identifier) => {
                     if !id(&mut known.patterns, identifier, text) {
                         return fail("an id has no letter or digit");
                     }
                 }
-                Fact::Address => address::compile(&mut known.patterns, text),
-                Fact::Employer => employer(&mut known.patterns, text),
+                Sort::Address => address::compile(&mut known.patterns, text),
+                Sort::Employer => employer(&mut known.patterns, text),
             }
         }
     }
