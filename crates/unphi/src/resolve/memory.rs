@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+use super::legend;
 use crate::Identifier;
 use crate::lexicon::{self, Class, INLINE};
 use crate::scan::{Document, Shape, Token};
@@ -29,6 +30,8 @@ pub(crate) struct Memory {
     logins: Vec<u64>,
     /// First letters of names of two words and more, sorted.
     initials: Vec<[u8; 3]>,
+    /// Initials that the text itself says are somebody's, as it writes them, sorted.
+    keyed: Vec<[u8; 3]>,
     /// Keys of long words.
     pub(super) long: Vec<u128>,
     /// One bit for each of 4,096 hashes of all these: most words of a text are dismissed here.
@@ -68,20 +71,21 @@ pub(super) enum Known {
 impl Memory {
     /// Forgets everything: a new text begins.
     pub(crate) fn clear(&mut self) {
-        let Self { words, forms, logins, initials, long, filter } = self;
-        if words.is_empty() && logins.is_empty() {
+        let Self { words, forms, logins, initials, keyed, long, filter } = self;
+        if words.is_empty() && logins.is_empty() && keyed.is_empty() {
             return;
         }
         words.clear();
         forms.clear();
         logins.clear();
         initials.clear();
+        keyed.clear();
         long.clear();
         *filter = Filter::default();
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.logins.is_empty()
+        self.words.is_empty() && self.logins.is_empty() && self.keyed.is_empty()
     }
 
     /// Remembers the sure names among `findings`.
@@ -96,6 +100,8 @@ impl Memory {
             }
             self.name(document, found);
         }
+        self.keyed.sort_unstable();
+        self.keyed.dedup();
         if (self.words.len(), self.logins.len()) != before {
             for list in [&mut self.words, &mut self.forms, &mut self.logins] {
                 list.sort_unstable();
@@ -139,6 +145,9 @@ impl Memory {
                 last = Some(index);
             }
             index += 1;
+        }
+        if count > 1 && self.keyed.len() < MOST {
+            self.keyed.extend(legend::initials(document, found, letters));
         }
         if let (Some(first), Some(last)) = (first, last)
             && first != last
@@ -193,6 +202,14 @@ impl Memory {
         } else {
             in_list(&self.forms).then_some(Known::Form)
         }
+    }
+
+    /// Whether the text says somewhere that these letters, so written, are somebody's initials.
+    pub(super) fn keys(&self, letters: &[u8]) -> bool {
+        let mut padded = [0; 3];
+        let Some(place) = padded.get_mut(..letters.len()) else { return false };
+        place.copy_from_slice(letters);
+        self.keyed.binary_search(&padded).is_ok()
     }
 
     /// Whether two or three letters are the first ones of a name's words, whatever their case.

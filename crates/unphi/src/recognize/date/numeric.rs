@@ -522,7 +522,8 @@ pub(super) fn month_and_year(document: &Document<'_>, index: u32, findings: &mut
 }
 
 /// `dob 12 12 1934`, `Birth 1931 05 09`, `born 1 4 70`, `07 21 2018  09:22`: blanks between the numbers, behind a label or before a
-/// time.
+/// time. `05 17 1988` is a day by itself where no other number is beside it, and so is `02 27 25  02 27 25`, the first and the last day
+/// of a service as claims have them.
 pub(super) fn spaced(document: &Document<'_>, index: u32, findings: &mut Vec<Finding>) -> Option<u32> {
     let [a, b, c] = [0, 1, 2].map(|step| lead(document.word(index + step)));
     let numbers = [a, b, c].iter().all(|number| number.whole && number.misread == 0);
@@ -538,8 +539,14 @@ pub(super) fn spaced(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
     let clock = document.token(index + 3).is_some_and(|hour| hour.is_number() && hour.len() == 2)
         && document.gap(index + 3).iter().all(|byte| *byte == b' ')
         && document.gap(index + 4) == b":";
+    let alone = |gap: &[u8], beside: u32| gap != b" " || !document.token(beside).is_some_and(Token::is_number);
+    let alone = || alone(document.gap(index), index.wrapping_sub(1)) && alone(document.gap(index + 3), index + 3);
     let year = match [a.len, b.len, c.len] {
         [1 | 2, 1 | 2, 4] if calendar::is_month_and_day(a.value, b.value) && (labelled || clock) => c.value,
+        [2, 2, 4] if calendar::is_month_and_day(a.value, b.value) && LIVING.contains(&c.value) && alone() => c.value,
+        [2, 2, 2] if calendar::has_day(a.value, b.value) && is_twice(document, index) => {
+            two_digit_year(c.value, evidence)
+        }
         [4, 2, 2] if calendar::is_month_and_day(b.value, c.value) && (labelled || clock) => a.value,
         [1 | 2, 1 | 2, 2] if calendar::is_month_and_day(a.value, b.value) && evidence.contains(Evidence::BIRTH) => {
             two_digit_year(c.value, evidence)
@@ -552,6 +559,22 @@ pub(super) fn spaced(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
     let evidence = evidence | Evidence::SHAPE;
     push(findings, Date { range: start..end, rule: "date.spaced", confidence: 0.85, evidence, year });
     Some(index + 3)
+}
+
+/// Years that nobody writes for anything else, in three numbers with blanks.
+const LIVING: core::ops::RangeInclusive<u32> = 1900..=2040;
+
+/// Whether the three numbers from token `index` stand there twice, one cell after the other.
+fn is_twice(document: &Document<'_>, index: u32) -> bool {
+    let parted = |at: u32| {
+        let gap = document.gap(at);
+        gap.len() > 1 && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'|'))
+    };
+    let same = |other: u32| {
+        (0..3).all(|step| document.word(index + step) == document.word(other + step))
+            && (1..3).all(|step| document.gap(other + step) == b" ")
+    };
+    parted(index + 3) && same(index + 3) || parted(index) && index.checked_sub(3).is_some_and(same)
 }
 
 /// `datetime.date(2024, 2, 8)`, `new Date(1955, 7, 3)`: a day as programs make it.

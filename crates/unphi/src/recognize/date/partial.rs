@@ -8,7 +8,7 @@ use super::partial_cues::{COUNTED, FIRM, ON_DAY, PERHAPS_ON_DAY, SCORES};
 use super::partial_weight::{followed_by_time, is_quantity, weigh};
 use super::{Date, PARTIAL, calendar, is_ordinal_ending, label_of, measures, push};
 use crate::lexicon::Class;
-use crate::scan::{Document, Shape, Words, words};
+use crate::scan::{Document, Shape, Token, Words, words};
 use crate::span::{Evidence, Finding};
 
 /// A day and month around a slash at token `index`.
@@ -198,7 +198,15 @@ pub(super) fn joined(document: &Document<'_>, index: u32, findings: &mut Vec<Fin
         && (1..=12).contains(&b)
         && near
         && document.is_any(before, words!["rtc", "rv", "nv", "fu", "retest", "recheck", "termin", "cita", "wv"]);
-    let sure = if headed || visited {
+    // `from 02.04. to 28.05.2024`: the first day of a stay, whose year its last day has.
+    let opens = dotted
+        && !goes_on
+        && (first.len(), second.len()) == (2, 2)
+        && calendar::has_day(b, a)
+        && document.is_any(index + 2, words!["to", "bis", "until", "till", "through"])
+        && document.token(index + 3).is_some_and(Token::is_number)
+        && document.gap(index + 4) == b".";
+    let sure = if headed || visited || opens {
         true
     } else if dotted {
         const GERMAN: &Words = words![

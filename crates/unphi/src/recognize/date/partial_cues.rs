@@ -7,6 +7,8 @@ use crate::scan::{Words, words};
 /// Words before a pair of numbers that make it a score, grade or reading.
 pub(super) const SCORES: &Words = words![
     "strength",
+    "vibration",
+    "qty",
     "bipap",
     "cpap",
     "suboxone",

@@ -220,7 +220,10 @@ fn is_odd(document: &Document<'_>, index: u32, pair: &Pair) -> bool {
         && document.byte_before(document.token(index).map_or(0, |token| token.start)) != b'='
         && !document.is_any(
             index.wrapping_sub(1),
-            words!["x", "fl", "fp", "fn", "of", "nodes", "d", "p", "pg", "pp", "page", "pages", "sheet"],
+            words![
+                "x", "fl", "fp", "fn", "of", "nodes", "d", "p", "pg", "pp", "page", "pages", "sheet", "day", "days",
+                "dose", "cycle"
+            ],
         )
 }
 
@@ -300,6 +303,12 @@ pub(super) fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> b
         return false;
     }
     if measures(document, after) || document.token(after).is_some_and(|t| t.is(Class::MEASURE_UNIT)) && next == b" " {
+        return true;
+    }
+    // `3+4 = 7 in 2/14, 20% of core`: how many of how many, and what share.
+    let share = matches!(next, b", " | b" (" | b" " | b" = ")
+        && document.token(after).is_some_and(|number| number.is_number() && document.byte(number.end) == b'%');
+    if share {
         return true;
     }
     let counted = next_near && document.is_any(after, COUNTED);
@@ -404,9 +413,22 @@ pub(super) fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
 /// Whether it is one of several pairs that commas part, whose second numbers differ and of which one is no score.
 fn listed(document: &Document<'_>, index: u32, this: &Pair) -> bool {
     let after = this.last + 1;
-    let next = matches!(document.gap(after), b", " | b"," | b"; ").then(|| pair(document, after)).flatten();
-    let previous =
-        matches!(document.gap(index), b", " | b"," | b"; ").then(|| pair(document, index.checked_sub(2)?)).flatten();
+    let joins = |at: u32| document.is_any(at, words!["and", "then"]) && document.gap(at) == b" ";
+    let parts = |gap: &[u8]| matches!(gap, b", " | b"," | b"; " | b" & ");
+    let next = match document.gap(after) {
+        b" " if joins(after) => pair(document, after + 1),
+        gap if parts(gap) || gap == b" " => pair(document, after),
+        _ => None,
+    };
+    let previous = match document.gap(index) {
+        b" " if joins(index.wrapping_sub(1)) => index.checked_sub(3).and_then(|at| pair(document, at)),
+        gap if parts(gap) || gap == b" " => index.checked_sub(2).and_then(|at| pair(document, at)),
+        _ => None,
+    };
+    // With a blank alone between them they may be the values of two columns, unless one is no part of a whole.
+    let bare = |blank: bool, other: &Pair| blank && other.a <= other.b && this.a <= this.b;
+    let blank_after = document.gap(after) == b" " && !joins(after);
+    let blank_before = document.gap(index) == b" " && !joins(index.wrapping_sub(1));
     let differ = |other: &Pair| {
         other.b != this.b
             && other.a <= 12
@@ -415,7 +437,8 @@ fn listed(document: &Document<'_>, index: u32, this: &Pair) -> bool {
             && (!is_score(other) || !is_score(this))
             && (other.b > 6 || this.b > 6)
     };
-    next.is_some_and(|other| differ(&other)) || previous.is_some_and(|other| differ(&other))
+    next.is_some_and(|other| differ(&other) && !bare(blank_after, &other))
+        || previous.is_some_and(|other| differ(&other) && !bare(blank_before, &other))
 }
 
 /// Whether a verb of what happens on a day stands within four words before, in the same clause.

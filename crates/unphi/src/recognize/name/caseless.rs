@@ -38,6 +38,9 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             }
         }
         findings.extend(with_letter(document, index, token));
+        if token.len() == 1 {
+            findings.extend(spelled(document, index, token));
+        }
         // `call june in the office`: a month as well.
         let month = document.is_any(index, words!["june", "april"])
             && !document.token(index + 1).is_some_and(Token::has_digit)
@@ -50,6 +53,22 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Vec<Finding>) {
             findings.extend(word_name(document, index, token));
         }
     }
+}
+
+/// `mcintosh that is m c i n t o s h`, as a speaker spells it: five letters and more, which no list of grades or points is.
+fn spelled(document: &Document<'_>, index: u32, token: &Token) -> Option<Finding> {
+    /// Most letters of a name and its surname.
+    const MOST: u32 = 32;
+    let letter = |at: u32| document.token(at).is_some_and(|token| token.len() == 1 && token.is_lower());
+    let goes_on = |at: u32| document.gap(at) == b" " && letter(at);
+    if !letter(index) || index > 0 && goes_on(index) && letter(index - 1) {
+        return None;
+    }
+    let last = (index + 1..index + MOST).take_while(|at| goes_on(*at)).last()?;
+    // `a b c d e`.
+    let ascends = (index..last).all(|at| document.word(at) < document.word(at + 1));
+    let end = document.token(last)?.end;
+    (last - index >= 4 && !ascends).then(|| person(token.start..end, "name.spelled", 0.75, Evidence::NAME_SHAPE))
 }
 
 /// `joy f rn`, `talked to destiny w`, `report to precious o.`: a given name with the first letter of the surname.

@@ -113,6 +113,23 @@ pub(super) fn is_never(document: &Document<'_>, index: u32) -> bool {
         || is_weekday(document, index)
         || is_sequence(document.word(index))
         || is_time_abroad(document, index)
+        || is_country_in_letters(document, index)
+}
+
+/// `U.S.`, `the U.K.`, `N.H.S.`: letters of what is no person, whichever of them `index` is.
+fn is_country_in_letters(document: &Document<'_>, index: u32) -> bool {
+    const COUNTRIES: [&[u8]; 7] = [b"US", b"USA", b"UK", b"EU", b"UN", b"NHS", b"VA"];
+    let letter = |at: u32| document.token(at).is_some_and(|token| token.len() == 1 && token.is_capitalised());
+    if !letter(index) || document.gap(index) != b"." && document.gap(index + 1).first() != Some(&b'.') {
+        return false;
+    }
+    let dotted = |at: u32| letter(at) && document.gap(at) == b"." && letter(at.wrapping_sub(1));
+    let first = (0..3).take_while(|back| dotted(index.wrapping_sub(*back))).count() as u32;
+    let first = index - first;
+    let len = 1 + (1..4).take_while(|ahead| dotted(first + ahead)).count() as u32;
+    COUNTRIES.iter().any(|country| {
+        country.len() as u32 == len && (first..).zip(*country).all(|(at, letter)| document.word(at) == [*letter])
+    })
 }
 
 /// `Sunday, April 16`: the day of a date, though some are called so.
