@@ -43,6 +43,9 @@ Project chores. Usage: cargo xtask CHORE
   test python             only the Python package and its Polars plugin
   test python-integrations
                           only the package with PySpark, Ray and Presidio; needs Java
+  test free-threaded PYTHON
+                          the package on a free-threaded interpreter, such as python3.14t; without what needs Polars, which has no
+                          wheel for those
   baseline                writes testdata/baseline.toml: the scores on the test notes, and the instructions of the hot path, that
                           no later change may make worse unseen
   arch                    only the architecture: imports flow one way, unsafe code stays in one folder, few dependencies
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["test"] => test::test(),
         ["test", "python"] => test::only(python::package),
+        ["test", "free-threaded", interpreter] => python::free_threaded(interpreter),
         ["test", "python-integrations"] => test::only(python::integrations),
         ["arch"] => arch::arch(),
         ["c"] => c::c(),

@@ -40,6 +40,26 @@ pub(crate) fn integrations(tally: &mut Tally) {
     tally.tests("python-integrations: tests", &mut pytest(&python, UNPHI, &["tests/integrations"]));
 }
 
+/// The package on the free-threaded interpreter `base`, such as `python3.14t`. Polars has no wheel for those; what needs it is left out.
+pub(crate) fn free_threaded(base: &str) -> Outcome {
+    let python = scratch("free-threaded");
+    let venv = python.ancestors().nth(2).ok_or("no folder for the virtual environment")?;
+    run(Command::new(base).args(["-m", "venv", "--clear"]).arg(venv))?;
+    let needed = std::fs::read_to_string(requirements("requirements.txt")).map_err(|error| error.to_string())?;
+    let needed = needed.lines().filter(|line| !line.starts_with('#') && !line.starts_with("polars"));
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    run(Command::new(&python).args(pip).args(needed))?;
+    let wheels = target().join("python/wheels/free-threaded");
+    let _ = std::fs::remove_dir_all(&wheels);
+    let mut maturin = Command::new(&python);
+    maturin.args(["-m", "maturin", "build", "--release", "--no-default-features", "--interpreter"]).arg(&python);
+    run(maturin.arg("--out").arg(&wheels).current_dir(root().join(UNPHI)).env("CARGO_TARGET_DIR", target()))?;
+    run(Command::new(&python).args(pip).args(["--force-reinstall", "--no-deps"]).arg(wheel_in(&wheels)?))?;
+    let without = ["--ignore=tests/integrations", "--ignore=tests/test_polars.py", "--ignore=tests/test_columns.py"];
+    let mut tests = pytest(&python, UNPHI, &without);
+    run(tests.args(["--ignore=tests/test_whom.py", "--deselect=tests/test_package.py::test_types"]))
+}
+
 /// Prints how fast the package is beside the core, whose program is `measure`.
 pub(crate) fn throughput(measure: &Path) -> Outcome {
     let python = scratch("package");
@@ -94,7 +114,11 @@ fn build(python: &Path, package: &str) -> Outcome {
 
 /// The one wheel of a package that was built.
 fn wheel(package: &str) -> Result<PathBuf, String> {
-    let entries = std::fs::read_dir(wheels(package)).map_err(|error| format!("no wheel was built: {error}"))?;
+    wheel_in(&wheels(package))
+}
+
+fn wheel_in(folder: &Path) -> Result<PathBuf, String> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("no wheel was built: {error}"))?;
     let mut files = entries.filter_map(Result::ok).map(|entry| entry.path());
     files
         .find(|file| file.extension().is_some_and(|ending| ending == "whl"))
