@@ -77,7 +77,7 @@ def save(params, dilations, version, path, properties=None):
         "unphi.architecture": "cnn",
         "unphi.features": str(version),
         "unphi.dilations": ",".join(map(str, dilations)),
-        "unphi.labels": "outside,person",
+        "unphi.labels": "outside,person,place,date,code",
         **(properties or {}),
     }
     helper.set_model_props(model, written)

@@ -36,15 +36,19 @@ def probabilities(table, params, forward, data, length=512, gap=16):
     return logits / logits.sum(-1, keepdims=True)
 
 
-def curve(scores, labels):
-    """For each threshold, recall and precision of names; tokens that nobody knows are left out."""
+# What is measured: names; dates, other numbers and codes.
+PEOPLE, NUMBERS = (1,), (3, 4)
+
+
+def curve(scores, labels, of=PEOPLE):
+    """For each threshold, recall and precision of the labels `of`; tokens that nobody knows are left out."""
     known = labels != 255
-    scores, names = scores[known], labels[known] == 1
+    scores, wanted = scores[known], np.isin(labels[known], of)
     rows = []
     for threshold in THRESHOLDS:
         found = scores >= threshold
-        hit = int((found & names).sum())
-        recall, precision = hit / max(1, names.sum()), hit / max(1, found.sum())
+        hit = int((found & wanted).sum())
+        recall, precision = hit / max(1, wanted.sum()), hit / max(1, found.sum())
         f2 = 5 * recall * precision / max(1e-9, 4 * precision + recall)
         rows.append((threshold, round(recall, 4), round(precision, 4), round(f2, 4)))
     return rows
@@ -53,8 +57,12 @@ def curve(scores, labels):
 def report(table, params, forward, measured):
     scores = {}
     for name, data in measured.items():
-        rows = curve(probabilities(table, params, forward, data)[:, 1], np.asarray(data.labels))
-        best = max(rows, key=lambda row: row[3])
-        half = next(row for row in rows if row[0] == 0.5)
-        scores[name] = {"best_f2": best[3], "at": best[:3], "half": half[1:3]}
+        odds, labels = probabilities(table, params, forward, data), np.asarray(data.labels)
+        for what, of in (("", PEOPLE), (" numbers", NUMBERS)):
+            if not np.isin(labels, of).any():
+                continue
+            rows = curve(odds[:, of].sum(-1), labels, of)
+            best = max(rows, key=lambda row: row[3])
+            half = next(row for row in rows if row[0] == 0.5)
+            scores[name + what] = {"best_f2": best[3], "at": best[:3], "half": half[1:3]}
     return scores

@@ -23,10 +23,14 @@ from data import Data, Meta
 from network import BiLstm, Cnn, Transformer, rows_init
 from score import report, sets
 
+# Where the numbers of a token's pieces stand (`slot` in `features.rs`).
+PIECES = slice(1, 10)
 # Rows of a batch, tokens of a row, and padding between two texts of a row: more than the widest convolution reaches.
 ROWS, LENGTH, GAP = 16, 512, 16
 # Shares of tokens whose word, whose word lists, whose word and lists, and (in one row of three) whose whole self is forgotten.
 FORGET_WORD, FORGET_LISTS, FORGET_BOTH, SCRAMBLE = 0.08, 0.05, 0.05, 0.12
+# Share of the pieces of words that are forgotten, each by itself.
+FORGET_PIECE = 0.1
 
 
 def batches(data, meta, random):
@@ -66,6 +70,8 @@ def forget(ids, labels, meta, random):
     chance = random.random(real.shape)
     word = real & (chance < FORGET_WORD + FORGET_BOTH)
     ids[..., 0][word] = meta.dropped_word
+    pieces = ids[..., PIECES]
+    pieces[random.random(pieces.shape) < FORGET_PIECE] = 0
     listed = (ids[..., meta.lists] > 0) & (chance > FORGET_WORD) & (chance < FORGET_WORD + FORGET_BOTH + FORGET_LISTS)
     for place, unlisted in enumerate(meta.unlisted):
         if place != meta.letters:
@@ -132,20 +138,24 @@ def train(options):
     params = model.init(random)
     optimizer, row_optimizer = Adam(params), RowAdam(table)
 
-    def loss(params, x, labels, mask):
-        logits = model.logits(params, x, mask)
+    def loss(params, x, labels, mask, key):
+        def drop(x, layer):
+            kept = jax.random.bernoulli(jax.random.fold_in(key, layer), 1 - options.drop, x.shape)
+            return jnp.where(kept, x / (1 - options.drop), 0)
+
+        logits = model.logits(params, x, mask, drop) if options.drop else model.logits(params, x, mask)
         logs = jax.nn.log_softmax(logits)
         known = (labels < 255) * mask
         # A name overlooked is worse than a word too many.
         weight = known * jnp.where(labels == 1, options.weight, 1.0)
-        picked = jnp.take_along_axis(logs, jnp.minimum(labels, 2)[..., None], -1)[..., 0]
+        picked = jnp.take_along_axis(logs, jnp.minimum(labels, 4)[..., None], -1)[..., 0]
         return -(picked * weight).sum() / jnp.maximum(weight.sum(), 1)
 
     gradient = jax.jit(jax.value_and_grad(loss, argnums=(0, 1)))
     forward = jax.jit(model.logits)
     measured = sets(options.data, options.select.split(","))
     start, mean, log, best = time.time(), None, [], None
-    average = None
+    key = jax.random.key(options.seed, impl="rbg")
     for step, (ids, labels) in enumerate(batches(data, meta, random)):
         passed = step / options.steps if options.steps else (time.time() - start) / (60 * options.minutes)
         if passed >= 1 or step == options.stop:
@@ -153,7 +163,7 @@ def train(options):
         rate = options.rate * min(1, (step + 1) / 200) * (1 - passed) ** 0.7
         mask = (ids[..., 0] > 0).astype(np.float32)
         matrix, x = summed(table, ids)
-        value, (grads, grad_x) = gradient(params, x, labels, mask)
+        value, (grads, grad_x) = gradient(params, x, labels, mask, jax.random.fold_in(key, step))
         grads = {name: np.asarray(grad) for name, grad in grads.items()}
         norm = sum(float(np.square(grad).sum()) for grad in grads.values()) ** 0.5
         clip = min(1, 1.0 / (norm + 1e-9))
@@ -195,6 +205,7 @@ if __name__ == "__main__":
     parser.add_argument("--every", type=int, default=500)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--weight", type=float, default=1.5)
+    parser.add_argument("--drop", type=float, default=0.1, help="share of the channels that are forgotten, 0 for other networks than the CNN")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--select", default="dev,held-out,asq_phi_dev,written-held")
     train(parser.parse_args())

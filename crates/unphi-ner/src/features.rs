@@ -6,7 +6,8 @@
 //! **Numbers.** A word has its whole lower-case form, beginnings and endings of three and four letters and what lies
 //! between them, hashed; how it is written; the space before it; the casing of its line and of the text; and what the
 //! embedded word lists say of it (how common as given name, surname, word, city; letters; classes). Accents are folded
-//! and digits are alike, so that no name, number or spelling is out of vocabulary. 0 is "nothing".
+//! and digits are alike, so that no name, number or spelling is out of vocabulary; of a number of up to four digits, what
+//! tells a day or a year is seen too. 0 is "nothing".
 //!
 //! Training and use share this code: the trainer reads what [`Features`] wrote. A change here asks for a new
 //! [`Features::VERSION`] and a newly trained model.
@@ -55,6 +56,8 @@ mod slot {
     pub(super) const WORD: usize = 0;
     pub(super) const PIECES: usize = 1;
     pub(super) const PIECES_END: usize = 10;
+    /// That of a window between, which a short number has none of.
+    pub(super) const VALUE: usize = 9;
     pub(super) const SHAPE: usize = 10;
     pub(super) const GAP: usize = 11;
     pub(super) const CASING: usize = 12;
@@ -85,7 +88,7 @@ impl Features {
     /// Numbers a token.
     pub const WIDTH: usize = slot::END;
     /// Changes when the same text gets other numbers.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
     /// How many different numbers there are: rows of the model's table.
     pub const ROWS: usize = rows::END as usize;
     /// Where the numbers that come of the word lists begin.
@@ -179,9 +182,13 @@ impl Features {
         fold(word, &mut self.folded);
         let mut ids = [0; slot::END];
         ids[slot::LISTS..].copy_from_slice(&lists(&self.folded));
+        let value = value(&self.folded);
         self.folded.iter_mut().filter(|byte| byte.is_ascii_digit()).for_each(|byte| *byte = b'0');
         ids[slot::WORD] = hashed(rows::WORDS, 2, &self.folded);
         pieces(&self.folded, &mut ids[slot::PIECES..slot::PIECES_END]);
+        if let (Some(value), Some(id)) = (value, ids.get_mut(slot::VALUE)) {
+            *id = value;
+        }
         ids[slot::SHAPE] = rows::SHAPES.0 + shape;
         ids[slot::GAP] = rows::GAPS.0 + gap;
         self.ids.extend(ids);
@@ -296,6 +303,17 @@ fn pieces(word: &[u8], ids: &mut [u32]) {
     for window in word.get(1..word.len().saturating_sub(1)).unwrap_or_default().windows(3) {
         put(6, Some(window));
     }
+}
+
+/// What a short number is worth, as a row: whether it may be a month, a day, a minute, a year.
+fn value(word: &[u8]) -> Option<u32> {
+    let known = match word.len() {
+        1 | 2 => word,
+        3 => word.get(..1)?,
+        4 => word.get(..2)?,
+        _ => return None,
+    };
+    word.iter().all(u8::is_ascii_digit).then(|| hashed(rows::PIECES, 6 + word.len() as u64, known))
 }
 
 /// What the word lists say.

@@ -18,6 +18,9 @@ const SHA256: &str = include_str!("../model.onnx.sha256");
 const PERSON: usize = 1;
 /// That of a place or an organization.
 const PLACE: usize = 2;
+/// Those of a date, and of another number or code.
+const DATE: usize = 3;
+const CODE: usize = 4;
 
 /// Most windows of a batch.
 #[cfg(feature = "onnx-runtime")]
@@ -199,6 +202,14 @@ fn against_best(logits: &[f32], label: usize) -> f32 {
     logits.get(label).map_or(f32::NEG_INFINITY, |logit| logit - others.fold(f32::NEG_INFINITY, f32::max))
 }
 
+/// The log-odds of a label against that of no identifier, the first.
+fn against_nothing(logits: &[f32], label: usize) -> f32 {
+    match (logits.first(), logits.get(label)) {
+        (Some(nothing), Some(logit)) => logit - nothing,
+        _ => f32::NEG_INFINITY,
+    }
+}
+
 /// A window as tokens of the text.
 struct Tokens {
     shown: Range<usize>,
@@ -241,7 +252,10 @@ impl NameModel for Shipped {
         let ranges = buffers.features.ranges();
         let words = tokens.iter().flat_map(|window| ranges.get(window.asked.clone()).unwrap_or_default());
         verdicts.extend(words.zip(buffers.logits.chunks_exact(self.labels)).map(|(range, row)| {
-            Verdict::new(range.clone(), against_best(row, PERSON)).with_place(against_best(row, PLACE))
+            Verdict::new(range.clone(), against_best(row, PERSON))
+                .with_place(against_best(row, PLACE))
+                .with_date(against_nothing(row, DATE))
+                .with_code(against_nothing(row, CODE))
         }));
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(buffers);
         Ok(())

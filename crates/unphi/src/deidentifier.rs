@@ -241,8 +241,9 @@ impl Deidentifier {
         Ok(&scratch.spans)
     }
 
-    /// What is found, whether or not the policy replaces it, at its confidence or at any, and what a name model said.
-    pub(crate) fn detect_all(&self, text: &str, at_any_confidence: bool) -> Result<(Vec<Span>, Vec<Told>), Error> {
+    /// What is found, whether or not the policy replaces it, at its confidence or at any, and what a name model said of words and of
+    /// numbers.
+    pub(crate) fn detect_all(&self, text: &str, at_any_confidence: bool) -> Result<(Vec<Span>, Told), Error> {
         let mut scratch = Scratch::new();
         scratch.consultation.tells_all = true;
         let thresholds = if at_any_confidence { &threshold::NONE } else { &self.engine.thresholds };
@@ -351,10 +352,10 @@ impl Deidentifier {
             known.find(&document, findings);
             subjects = before.as_deref();
         }
-        number::find(&document, figures, findings);
+        number::find(&document, self.engine.asker.is_some(), figures, findings);
         if let Some(asker) = &self.engine.asker {
             let question = Question { document: &document, folded, segment, offset };
-            asker.count(question.consult(&*asker.model, asker.ask, consultation, findings)?);
+            asker.count(question.consult(&*asker.model, asker.ask, consultation, figures, findings)?);
         }
         propagate::propagate(&document, memory, findings);
         recur::recur(&document, numbers, findings);

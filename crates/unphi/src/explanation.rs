@@ -5,7 +5,7 @@
 use core::ops::Range;
 
 use crate::deidentifier::{read, segments};
-use crate::recognize::name::{self, Told};
+use crate::recognize::name::{self, ToldWord};
 use crate::resolve::calibrate;
 use crate::scan::Tokens;
 use crate::scan::fold::Folded;
@@ -158,7 +158,7 @@ impl Deidentifier {
     /// ```
     pub fn explain(&self, text: &str) -> Result<Explanation, Error> {
         let (spans, told) = self.detect_all(text, false)?;
-        let (sums, doubted) = sums(text, &told);
+        let (sums, doubted) = sums(text, &told.words);
         let (mut near_misses, _) = self.detect_all(text, true)?;
         near_misses.extend(doubted);
         near_misses.retain(|span| spans.iter().all(|taken| span.end <= taken.start || taken.end <= span.start));
@@ -175,7 +175,7 @@ impl Deidentifier {
 }
 
 /// How the scorer judged the words of `text`, with what a name model said of them, and those that it was in doubt about.
-fn sums(text: &str, told: &[Told]) -> (Vec<Sum>, Vec<Span>) {
+fn sums(text: &str, told: &[ToldWord]) -> (Vec<Sum>, Vec<Span>) {
     let (mut sums, mut doubted) = (Vec::new(), Vec::new());
     let (mut folded, mut mended, mut tokens) = (Folded::default(), Vec::new(), Tokens::default());
     let (mut phrases, mut fields) = (Vec::new(), Vec::new());

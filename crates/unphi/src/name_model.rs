@@ -1,4 +1,5 @@
-//! The seam of a name model: a learned reader of names beside the rules, asked where they are unsure.
+//! The seam of a name model: a learned reader of names, and if it knows them of places, dates and codes, beside the rules, asked where
+//! they are unsure.
 //!
 //! The core knows no model. Whoever has one implements [`NameModel`] and hands it to
 //! [`Builder::name_model`](crate::Builder::name_model); the crate `unphi-ner` has two.
@@ -94,13 +95,16 @@ pub struct Verdict {
     person: f32,
     place: f32,
     organization: f32,
+    date: f32,
+    code: f32,
 }
 
 impl Verdict {
     /// Of the word in these bytes of the text: the log-odds that it is part of a person's name.
     #[must_use]
     pub fn new(range: Range<usize>, person: f32) -> Self {
-        Self { range, person, place: f32::NEG_INFINITY, organization: f32::NEG_INFINITY }
+        let no = f32::NEG_INFINITY;
+        Self { range, person, place: no, organization: no, date: no, code: no }
     }
 
     /// The same, with the log-odds that it is part of the name of a place smaller than a state: a street, a town, a hospital.
@@ -113,6 +117,19 @@ impl Verdict {
     #[must_use]
     pub fn with_organization(self, log_odds: f32) -> Self {
         Self { organization: log_odds, ..self }
+    }
+
+    /// The same, with the log-odds that it is part of a date, or an age over 89, and not nothing.
+    #[must_use]
+    pub fn with_date(self, log_odds: f32) -> Self {
+        Self { date: log_odds, ..self }
+    }
+
+    /// The same, with the log-odds that it is part of another number or code that identifies, of a record, a telephone, a device, and not
+    /// nothing.
+    #[must_use]
+    pub fn with_code(self, log_odds: f32) -> Self {
+        Self { code: log_odds, ..self }
     }
 
     /// The word: bytes of the text.
@@ -137,6 +154,19 @@ impl Verdict {
     #[must_use]
     pub fn organization(&self) -> f32 {
         self.organization
+    }
+
+    /// That it is part of a date and not nothing; minus infinity where the model does not know dates.
+    #[must_use]
+    pub fn date(&self) -> f32 {
+        self.date
+    }
+
+    /// That it is part of another number or code that identifies and not nothing; minus infinity where the model does not know
+    /// those.
+    #[must_use]
+    pub fn code(&self) -> f32 {
+        self.code
     }
 }
 

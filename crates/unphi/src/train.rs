@@ -108,7 +108,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
         for recognizer in &RECOGNIZERS {
             recognizer(document, &mut findings);
         }
-        number::prepare(document, &mut scratch, &mut findings);
+        number::prepare(document, false, &mut scratch, &mut findings);
         let mut seen = Vec::new();
         for figure in scratch.figures() {
             let mut features = Vec::new();
@@ -145,7 +145,7 @@ pub struct Heard {
 /// When the model fails.
 pub fn heard(deidentifier: &Deidentifier, text: &str) -> Result<Vec<Heard>, Error> {
     let (_, told) = deidentifier.detect_all(text, false)?;
-    let heard = told.into_iter().map(|word| Heard {
+    let heard = told.words.into_iter().map(|word| Heard {
         start: word.range.start,
         end: word.range.end,
         cover: match word.cover {
@@ -157,6 +157,34 @@ pub fn heard(deidentifier: &Deidentifier, text: &str) -> Result<Vec<Heard>, Erro
         model: word.model as f32 / 32.0,
         places: word.places as f32 / 32.0,
         other: word.other as f32 / 32.0,
+    });
+    Ok(heard.collect())
+}
+
+/// A number that a name model was heard on, beside the scorer.
+#[derive(Clone, Copy, Debug)]
+pub struct HeardNumber {
+    /// First byte in the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The scorer's log-odds of its best answer, in nats.
+    pub rules: f32,
+    /// The model's log-odds that it is an identifier, in nats.
+    pub model: f32,
+}
+
+/// The same as [`heard`] for numbers.
+///
+/// # Errors
+/// When the model fails.
+pub fn heard_numbers(deidentifier: &Deidentifier, text: &str) -> Result<Vec<HeardNumber>, Error> {
+    let (_, told) = deidentifier.detect_all(text, false)?;
+    let heard = told.numbers.into_iter().map(|number| HeardNumber {
+        start: number.range.start,
+        end: number.range.end,
+        rules: number.rules as f32 / 32.0,
+        model: number.model as f32 / 32.0,
     });
     Ok(heard.collect())
 }

@@ -9,6 +9,9 @@ use unphi::{Ask, Deidentifier, Error, ErrorKind, Evidence, Identifier, NameModel
 struct Listed {
     yes: &'static [&'static str],
     places: &'static [&'static str],
+    /// Where there is a list, numbers are known too.
+    dates: Option<&'static [&'static str]>,
+    codes: &'static [&'static str],
     shown: Mutex<Vec<String>>,
 }
 
@@ -38,7 +41,11 @@ impl NameModel for Listed {
                 if !word.is_empty() {
                     let log_odds = |list: &[&str]| if list.contains(&word) { 9.0 } else { -9.0 };
                     let verdict = Verdict::new(start..start + word.len(), log_odds(self.yes));
-                    verdicts.push(verdict.with_place(log_odds(self.places)));
+                    let verdict = verdict.with_place(log_odds(self.places));
+                    verdicts.push(match self.dates {
+                        Some(dates) => verdict.with_date(log_odds(dates)).with_code(log_odds(self.codes)),
+                        None => verdict,
+                    });
                 }
                 start += part.len();
             }
@@ -117,6 +124,36 @@ fn places_are_found_where_the_model_knows_them() {
     let text = "lives in quillmere, no: in Quillmere now";
     let spans = with(&model, Ask::Everywhere).detect(text).expect("detects");
     assert!(found(text, &spans).contains(&"Quillmere"), "{spans:?}");
+}
+
+#[test]
+fn a_number_that_the_rules_missed_is_found_as_what_the_model_says() {
+    let text = "afebrile overnight, walked 6/7 as before, tag 7K2 on the cot";
+    assert!(Deidentifier::safe_harbor().detect(text).expect("detects").is_empty(), "the rules find it by now");
+    let model = Listed { dates: Some(&["6", "7"]), codes: &["7K2"], ..Listed::default() };
+    let spans = with(&Arc::new(model), Ask::Everywhere).detect(text).expect("detects");
+    assert_eq!(found(text, &spans), ["6/7", "7K2"]);
+    assert_eq!((spans[0].identifier(), spans[0].rule()), (Identifier::Date, "number.model"));
+    assert!(spans.iter().all(|span| span.evidence().contains(Evidence::MODEL)));
+    assert_ne!(spans[1].identifier(), Identifier::Date);
+}
+
+#[test]
+fn a_number_that_the_scorer_alone_found_goes_where_the_model_says_no() {
+    let text = "Bed list for the night\n\nhe is in 207 now not 211";
+    let rules = Deidentifier::safe_harbor().detect(text).expect("detects");
+    assert!(rules.iter().any(|span| span.rule() == "number.learned"), "{rules:?}");
+    let model = Listed { dates: Some(&[]), ..Listed::default() };
+    let no = with(&Arc::new(model), Ask::WhereUnsure).detect(text).expect("detects");
+    assert!(no.is_empty(), "{no:?}");
+}
+
+#[test]
+fn a_model_that_knows_no_numbers_has_no_say_in_them() {
+    let text = "Bed list for the night\n\nhe is in 207 now not 211";
+    let rules = Deidentifier::safe_harbor().detect(text).expect("detects");
+    let silent = with(&Listed::new(&[]), Ask::Everywhere).detect(text).expect("detects");
+    assert_eq!(found(text, &silent), found(text, &rules));
 }
 
 #[test]

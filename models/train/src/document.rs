@@ -9,6 +9,10 @@ pub(crate) enum Known {
     Person,
     /// A place or an organization.
     Place,
+    /// A date, or an age over 89.
+    Date,
+    /// A number or code of somebody or something: of a record, a telephone, a device.
+    Code,
     /// Nobody knows; not learnt from.
     Unsure,
 }
@@ -58,6 +62,25 @@ impl Document {
         }
         stretches.push((self.text.get(at..).unwrap_or_default(), None));
         stretches
+    }
+
+    /// The same, in which nobody knows of the words with a digit that are in no span.
+    pub(crate) fn with_unsure_numbers(&self) -> Self {
+        let mut new = Self::new(&self.group);
+        for (text, known) in self.stretches() {
+            if let Some(known) = known {
+                new.known(text, known);
+                continue;
+            }
+            for word in text.split_inclusive(|char: char| !char.is_alphanumeric()) {
+                if word.bytes().any(|byte| byte.is_ascii_digit()) {
+                    new.known(word, Known::Unsure);
+                } else {
+                    new.plain(word);
+                }
+            }
+        }
+        new
     }
 
     /// The same with each stretch rewritten.

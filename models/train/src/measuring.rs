@@ -41,7 +41,7 @@ pub(crate) fn write(testdata: &Path, corpora: Option<&Path>, folder: &Path) -> R
     if let Some(corpora) = corpora {
         for name in training::ANNOTATED {
             let rows = source::rows(&corpora.join(format!("{name}.jsonl")))?;
-            let halves = rows.iter().skip(1).step_by(2).map(|row| source::gold(row, name));
+            let halves = rows.iter().skip(1).step_by(2).map(|row| source::gold(row, name).with_unsure_numbers());
             write_set(folder, name, &halves.collect::<Vec<_>>())?;
         }
     }

@@ -96,7 +96,9 @@ pub(crate) fn read(text: &str, source: &str, engine: &Deidentifier) -> Result<Do
             (Identifier::Name, _) if span.confidence() > 0.6 => Known::Unsure,
             (Identifier::Geographic, _) if sure => Known::Place,
             (Identifier::Geographic, _) => Known::Unsure,
-            _ => return None,
+            (Identifier::Name, _) => return None,
+            (Identifier::Date, _) if sure => Known::Date,
+            _ => Known::Unsure,
         };
         Some((span.range(), known))
     });

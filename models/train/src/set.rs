@@ -1,5 +1,5 @@
 //! A set of labelled texts as arrays: `NAME.ids.npy` (tokens × numbers), `NAME.labels.npy` (0 outside, 1 person, 2
-//! place or organization, 255 not known), `NAME.ends.npy` (one past each text's last token) and `NAME.groups.txt` (what each text is, a line a text);
+//! place or organization, 3 date, 4 other number or code, 255 not known), `NAME.ends.npy` (one past each text's last token) and `NAME.groups.txt` (what each text is, a line a text);
 //! `NAME.ranges.npy` has the bytes of each token.
 
 use std::path::Path;
@@ -35,12 +35,14 @@ impl Set {
             let sign = token.starts_with('%') || !token.contains(char::is_alphanumeric);
             self.labels.push(match within {
                 None => 0,
-                Some((_, Known::Unsure)) => UNKNOWN,
                 // The signs within a name are as may be; what is scored are its words.
                 Some(_) if sign => UNKNOWN,
                 Some((span, known)) if span.start <= range.start && range.end <= span.end => match known {
                     Known::Person => 1,
-                    _ => 2,
+                    Known::Place => 2,
+                    Known::Date => 3,
+                    Known::Code => 4,
+                    Known::Unsure => UNKNOWN,
                 },
                 Some(_) => UNKNOWN,
             });

@@ -209,12 +209,21 @@ impl Snippets {
             "R" => document.plain(&upper(listed(rng, &self.roles), rng)),
             "M" => document.plain(&upper(listed(rng, &self.drugs), rng)),
             "V" => document.plain(&upper(listed(rng, &self.headings), rng)),
-            "D" => document.plain(&match rng.u32(..3) {
-                0 => format!("{}/{}/{}", rng.u32(1..13), rng.u32(1..29), rng.u32(1930..2026)),
-                1 => format!("{}-{:02}-{:02}", rng.u32(1930..2026), rng.u32(1..13), rng.u32(1..29)),
-                _ => format!("{}/{} {:02}:{:02}", rng.u32(1..13), rng.u32(1..29), rng.u32(..24), rng.u32(..60)),
-            }),
-            "#" => document.plain(&number.to_string()),
+            "D" => {
+                let form = rng.u32(..3);
+                let (year, month, day) = (rng.u32(1930..2026), rng.u32(1..13), rng.u32(1..29));
+                let date = match form {
+                    0 => format!("{month}/{day}/{year}"),
+                    1 => format!("{year}-{month:02}-{day:02}"),
+                    _ => format!("{month}/{day}"),
+                };
+                document.known(&date, Known::Date);
+                if form == 2 {
+                    document.plain(&format!(" {:02}:{:02}", rng.u32(..24), rng.u32(..60)));
+                }
+            }
+            // Of somebody or not: the pattern does not say.
+            "#" => document.known(&number.to_string(), Known::Unsure),
             "Z" => document.plain(listed(rng, &self.sentences)),
             // Some words from the middle of a sentence.
             _ => {

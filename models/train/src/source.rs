@@ -13,6 +13,24 @@ const ORGANIZATIONS: &str = " school elementary high middle academy church templ
     centre hotel bank market store clinic hospital \
     mission dairy vets roasters lab hvac isd ranch intermodal coop assembly baptist ministries ministry league club ";
 
+/// Labels of numbers and codes.
+const CODES: [&str; 14] = [
+    "phone",
+    "fax",
+    "ssn",
+    "mrn",
+    "health_plan",
+    "account",
+    "license",
+    "vehicle",
+    "device",
+    "ip",
+    "biometric",
+    "photo",
+    "other",
+    "other_id",
+];
+
 fn is_organization(name: &str) -> bool {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     name.contains('&') || words.any(|word| ORGANIZATIONS.contains(&format!(" {} ", word.to_lowercase())))
@@ -41,6 +59,8 @@ pub(crate) fn gold(row: &Value, group: &str) -> Document {
             ("geographic" | "location" | "org", _) => Known::Place,
             // An address of mail or of the web holds names now and then.
             ("email" | "url", _) => Known::Unsure,
+            ("date", _) => Known::Date,
+            (label, _) if CODES.contains(&label) => Known::Code,
             _ => continue,
         };
         document.spans.push((start..end, known));
@@ -75,7 +95,7 @@ pub(crate) fn contexts() -> Vec<Document> {
                 rest = after;
             }
             document.plain(rest);
-            document
+            document.with_unsure_numbers()
         })
         .collect()
 }
@@ -84,11 +104,15 @@ pub(crate) fn contexts() -> Vec<Document> {
 pub(crate) fn tables() -> Result<Vec<Document>, String> {
     let tables = unphi_testkit::tables().map_err(|error| error.to_string())?;
     let cases = tables.into_iter().flat_map(|table| table.cases).map(|case| {
-        let spans = case.spans.iter().filter_map(|span| match (span.identifier.as_str(), span.kind.as_deref()) {
-            ("name", Some("person" | "initials" | "username") | None) => Some((span.range.clone(), Known::Person)),
-            ("name" | "geographic", _) => Some((span.range.clone(), Known::Place)),
-            ("email" | "url", _) => Some((span.range.clone(), Known::Unsure)),
-            _ => None,
+        let spans = case.spans.iter().map(|span| {
+            let known = match (span.identifier.as_str(), span.kind.as_deref()) {
+                ("name", Some("person" | "initials" | "username") | None) => Known::Person,
+                ("name" | "geographic", _) => Known::Place,
+                ("email" | "url", _) => Known::Unsure,
+                ("date", _) => Known::Date,
+                _ => Known::Code,
+            };
+            (span.range.clone(), known)
         });
         let mut spans: Vec<_> = spans.collect();
         spans.sort_by_key(|(span, _)| span.start);

@@ -97,6 +97,9 @@ pub(crate) fn finding(
     }
 }
 
+/// The confidence of a near miss: what a name model put down, or is to be asked about.
+const NEAR_MISS: f32 = 0.4;
+
 /// The confidence of what a learned scorer alone finds, by how far its log-odds, in 1/32 nat, are above what it asks for.
 fn learned_confidence(above: i32) -> f32 {
     const STEPS: [f32; 5] = [0.52, 0.56, 0.62, 0.7, 0.76];

@@ -25,8 +25,9 @@ struct Sample {
     is_part: bool,
 }
 
-/// The cover that stands for words asked about as places.
+/// The covers that stand for words asked about as places, and for numbers.
 const PLACES: usize = 3;
+const NUMBERS: usize = 4;
 
 fn main() -> ExitCode {
     match run() {
@@ -58,7 +59,8 @@ fn run() -> Result<(), String> {
         }
         println!("{file}: {} words", samples.len() - before);
     }
-    for (cover, name) in ["nothing", "a near miss", "a name open to doubt", "places"].into_iter().enumerate() {
+    for (cover, name) in ["nothing", "a near miss", "a name open to doubt", "places", "numbers"].into_iter().enumerate()
+    {
         let of_cover: Vec<&Sample> = samples.iter().filter(|sample| sample.cover == cover).collect();
         let names = of_cover.iter().filter(|sample| sample.is_part).count();
         let weights = fit(&of_cover);
@@ -93,9 +95,9 @@ fn add(engine: &Deidentifier, row: &serde_json::Value, samples: &mut Vec<Sample>
             Some((of("start")?, of("end")?, is("name"), is("geographic")))
         })
         .collect();
+    let clamp = |value: f32, most: f64| f64::from(value).clamp(-most, most);
     for word in unphi::train::heard(engine, text).map_err(|error| error.to_string())? {
         let inside = spans.iter().find(|(start, end, ..)| *start < word.end && word.start < *end);
-        let clamp = |value: f32, most: f64| f64::from(value).clamp(-most, most);
         let (is_name, is_place) = inside.map_or((false, false), |(_, _, is_name, is_place)| (*is_name, *is_place));
         if inside.is_none() || is_place {
             let voices = [clamp(word.places, MOST[0]), clamp(word.other, MOST[1])];
@@ -107,6 +109,11 @@ fn add(engine: &Deidentifier, row: &serde_json::Value, samples: &mut Vec<Sample>
             let voices = [clamp(word.rules, MOST[0]), clamp(word.model, MOST[1])];
             samples.push(Sample { cover: word.cover, voices, is_part: is_name });
         }
+    }
+    for number in unphi::train::heard_numbers(engine, text).map_err(|error| error.to_string())? {
+        let voices = [clamp(number.rules, MOST[0]), clamp(number.model, MOST[1])];
+        let is_part = spans.iter().any(|(start, end, ..)| *start < number.end && number.start < *end);
+        samples.push(Sample { cover: NUMBERS, voices, is_part });
     }
     Ok(())
 }

@@ -9,9 +9,9 @@
 use super::{Document, Evidence, Finding, Kind, finding, run};
 use crate::Identifier;
 use crate::lexicon::Class;
-use crate::recognize::learned_confidence;
 use crate::recognize::name::features;
 use crate::recognize::name::groups::COUNT;
+use crate::recognize::{NEAR_MISS, learned_confidence};
 use crate::scan::document::Casing;
 use crate::scan::{Token, words};
 use crate::span::Rule;
@@ -24,6 +24,8 @@ const PLACE: i32 = 24;
 const PART: i32 = -16;
 /// And from which a word of the language is one by itself.
 const PLAIN: i32 = 72;
+/// And from which it nearly is one: a name model is asked about it.
+const OPEN: i32 = -40;
 /// Log-odds of the first look below which there is no second one.
 const HOPELESS: i32 = -96;
 
@@ -36,15 +38,30 @@ const RULE: &str = "geographic.learned";
 /// Most words on either side of a sure one.
 const REACH: u32 = 5;
 
-/// Appends the places that it alone finds, among words of which `is_covered` says that nothing was found.
-pub(crate) fn find(document: &Document<'_>, is_covered: impl Fn(u32) -> bool, findings: &mut Vec<Finding>) {
+/// Appends the places that it alone finds, among words of which `is_covered` says that nothing was found; its near misses too where
+/// a name model `may_ask` about them.
+pub(crate) fn find(
+    document: &Document<'_>,
+    is_covered: impl Fn(u32) -> bool,
+    may_ask: bool,
+    findings: &mut Vec<Finding>,
+) {
     let (mut free, mut taken) = (0, 0);
     for (block, words) in document.writing.iter().enumerate() {
         let mut bits = if document.casing == Casing::Lower { words.word } else { words.capitalised };
         while bits != 0 {
             let index = block as u32 * 64 + bits.trailing_zeros();
             bits &= bits - 1;
-            if index < free || is_covered(index) || !is_candidate(document, index) || score(document, index) < PLACE {
+            if index < free || is_covered(index) || !is_candidate(document, index) {
+                continue;
+            }
+            let own = score(document, index);
+            if own < PLACE {
+                if may_ask && own >= OPEN {
+                    let range = run::range(document, index, index);
+                    let evidence = Evidence::CONTEXT;
+                    findings.push(finding(range, Identifier::Geographic, Kind::City, RULE, NEAR_MISS, evidence));
+                }
                 continue;
             }
             let (first, last) =

@@ -12,10 +12,11 @@ use super::blend::{self, Cover, blend};
 use super::{features, person, scorer};
 use crate::lexicon::Class;
 use crate::name_model::{Ask, Asked, NameModel, Verdict, Window};
-use crate::recognize::finding;
 use crate::recognize::geographic::learned;
+use crate::recognize::number::consult::{self, Said as SaidOfNumber};
+use crate::recognize::{NEAR_MISS, finding, number};
+use crate::scan::Document;
 use crate::scan::fold::Folded;
-use crate::scan::{Document, Token};
 use crate::span::{Evidence, Finding, Kind};
 use crate::{Error, Identifier};
 
@@ -25,8 +26,6 @@ const AROUND: u32 = 12;
 const BESIDE: u32 = 3;
 /// Words that a window asks about where all are in question.
 const PIECE: u32 = 192;
-/// Confidence of what was put down.
-const NEAR_MISS: f32 = 0.4;
 
 /// Buffers of the consultation, and what was decided of the words.
 #[derive(Default)]
@@ -36,16 +35,24 @@ pub(crate) struct Consultation {
     asked: Vec<Range<u32>>,
     windows: Vec<Window>,
     verdicts: Vec<Verdict>,
-    /// By place in the text, since the last [`clear`](Self::clear).
-    pub(crate) told: Vec<Told>,
+    /// Since the last [`clear`](Self::clear).
+    pub(crate) told: Told,
     /// Whether words that the model says a clear no to are told of, too: for explanations.
     pub(crate) tells_all: bool,
 }
 
-/// A word that the model decided on, with the rules.
+/// What the model decided on, with the rules, by place in the text.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub(crate) words: Vec<ToldWord>,
+    #[cfg_attr(not(feature = "train"), allow(dead_code, reason = "the weights are fitted to it"))]
+    pub(crate) numbers: Vec<ToldNumber>,
+}
+
+/// A word.
 #[derive(Clone, Debug)]
 #[cfg_attr(not(feature = "train"), allow(dead_code, reason = "the weights are fitted to all of it"))]
-pub(crate) struct Told {
+pub(crate) struct ToldWord {
     /// Bytes of the original text.
     pub(crate) range: Range<usize>,
     /// What the findings of the rules said.
@@ -64,10 +71,23 @@ pub(crate) struct Told {
     pub(crate) both_places: i32,
 }
 
+/// A number.
+#[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "train"), allow(dead_code, reason = "the weights are fitted to it"))]
+pub(crate) struct ToldNumber {
+    /// Bytes of the original text.
+    pub(crate) range: Range<usize>,
+    /// The scorer's log-odds of its best answer, in 1/32 nat.
+    pub(crate) rules: i32,
+    /// The model's that it is any identifier.
+    pub(crate) model: i32,
+}
+
 impl Consultation {
     /// Forgets the last text.
     pub(crate) fn clear(&mut self) {
-        self.told.clear();
+        self.told.words.clear();
+        self.told.numbers.clear();
     }
 }
 
@@ -86,14 +106,15 @@ impl Question<'_, '_> {
         model: &dyn NameModel,
         ask: Ask,
         buffers: &mut Consultation,
+        figures: &number::Scratch,
         findings: &mut Vec<Finding>,
     ) -> Result<Asked, Error> {
         let document = self.document;
-        let Consultation { covers, asked, windows, verdicts, told, tells_all } = buffers;
+        let Consultation { covers, asked, windows, verdicts, told: Told { words: told, numbers }, tells_all } = buffers;
         cover(document, findings, covers);
         asked.clear();
         match ask {
-            Ask::WhereUnsure => ask_open(document, covers, findings, asked),
+            Ask::WhereUnsure => ask_open(document, covers, figures, findings, asked),
             Ask::Everywhere => ask_all(document, asked),
         }
         let mut counts = Asked { words: document.tokens.len() as u64, ..Asked::default() };
@@ -119,11 +140,40 @@ impl Question<'_, '_> {
             words.settle(asked.clone(), findings);
         }
         self.put_down(told, findings);
+        let offset = self.offset;
+        let tell = |range: &Range<u32>, rules, model| {
+            let original = self.original(range);
+            numbers.push(ToldNumber { range: offset + original.start..offset + original.end, rules, model });
+        };
+        consult::settle(document, figures, |range| self.said(verdicts, range), tell, findings);
         Ok(counts)
     }
 
+    /// What `verdicts` say of a number at `range` of the text as it was read: of each label the most that any part of it has.
+    fn said(&self, verdicts: &[Verdict], range: &Range<u32>) -> Option<SaidOfNumber> {
+        let range = self.original(range);
+        let first = verdicts.partition_point(|verdict| verdict.range().end <= range.start);
+        let of = || verdicts.iter().skip(first).take_while(|verdict| verdict.range().start < range.end);
+        if !(of().next()?.range().start <= range.start && range.end <= of().last()?.range().end) {
+            return None;
+        }
+        // What it says of a mark between the digits means nothing.
+        let word = |verdict: &&Verdict| {
+            self.segment.get(verdict.range()).and_then(|word| word.chars().next()).is_some_and(char::is_alphanumeric)
+        };
+        // A model that knows no numbers has no say.
+        of().find(|verdict| verdict.date().max(verdict.code()) > f32::NEG_INFINITY)?;
+        let most = |odds: fn(&Verdict) -> f32| of().filter(word).map(odds).reduce(f32::max).map(blend::steps);
+        Some(SaidOfNumber {
+            person: most(Verdict::person)?,
+            place: most(Verdict::place)?,
+            date: most(Verdict::date)?,
+            code: most(Verdict::code)?,
+        })
+    }
+
     /// Takes the weak findings that no word speaks for any more back to near misses, and marks those that the model bears out.
-    fn put_down(&self, told: &[Told], findings: &mut [Finding]) {
+    fn put_down(&self, told: &[ToldWord], findings: &mut [Finding]) {
         for found in findings {
             let name = found.identifier == Identifier::Name && found.kind == Kind::Person;
             let place = learned::is_of(found);
@@ -159,12 +209,12 @@ impl Question<'_, '_> {
     /// The bytes of the segment that these words were.
     fn bytes(&self, words: Range<u32>) -> Option<Range<usize>> {
         let (first, last) = (self.document.token(words.start)?, self.document.token(words.end.checked_sub(1)?)?);
-        Some(self.original(first).start..self.original(last).end)
+        Some(self.original(&(first.start..last.end)))
     }
 
-    /// The bytes of the segment that `token` was.
-    fn original(&self, token: &Token) -> Range<usize> {
-        self.folded.original_start(token.start) as usize..self.folded.original_end(token.end) as usize
+    /// The bytes of the segment that these bytes of the text as it was read were.
+    fn original(&self, range: &Range<u32>) -> Range<usize> {
+        self.folded.original_start(range.start) as usize..self.folded.original_end(range.end) as usize
     }
 }
 
@@ -206,14 +256,21 @@ fn may_be_doubted(found: &Finding) -> bool {
     found.confidence < SURE && !found.evidence.any(firm)
 }
 
-/// Lists the words that are open, with those beside them that could belong to the same name, and what a scorer alone takes for a
-/// place.
-fn ask_open(document: &Document<'_>, covers: &[Cover], findings: &[Finding], asked: &mut Vec<Range<u32>>) {
+/// Lists the words that are open, with those beside them that could belong to the same name, what a scorer alone takes for a
+/// place, and the numbers that are open.
+fn ask_open(
+    document: &Document<'_>,
+    covers: &[Cover],
+    figures: &number::Scratch,
+    findings: &[Finding],
+    asked: &mut Vec<Range<u32>>,
+) {
     for found in findings.iter().filter(|found| learned::is_of(found)) {
         asked.push(document.token_at(found.start)..document.token_at(found.end));
     }
-    // Two lists in order, one behind the other.
-    let places = asked.len();
+    consult::ask_open(document, figures, asked);
+    // Lists in order, one behind the other.
+    let others = asked.len();
     for &index in document.names {
         let cover = covers.get(index as usize).copied().unwrap_or(Cover::Settled);
         if cover == Cover::Settled || !document.token(index).is_some_and(features::may_be_part) {
@@ -232,7 +289,7 @@ fn ask_open(document: &Document<'_>, covers: &[Cover], findings: &[Finding], ask
         }
         asked.push(words);
     }
-    if places > 0 {
+    if others > 0 {
         asked.sort_unstable_by_key(|words| words.start);
     }
     // What both windows would show is shown once; the few words between them are asked about for nothing more.
@@ -267,7 +324,7 @@ struct Words<'q, 'd, 's> {
     covers: &'q [Cover],
     /// Verdicts that no word has met yet.
     rest: &'q [Verdict],
-    told: &'q mut Vec<Told>,
+    told: &'q mut Vec<ToldWord>,
     tells_all: bool,
 }
 
@@ -309,7 +366,7 @@ impl Words<'_, '_, '_> {
     fn said(&mut self, index: u32) -> Said {
         let Question { document, offset, .. } = *self.question;
         let Some(token) = document.token(index) else { return Said::Nothing };
-        let range = self.question.original(token);
+        let range = self.question.original(&(token.start..token.end));
         let Some([person, place, organization]) = self.verdict(&range) else { return Said::Nothing };
         let cover = self.covers.get(index as usize).copied().unwrap_or(Cover::Settled);
         if cover == Cover::Settled {
@@ -324,7 +381,7 @@ impl Words<'_, '_, '_> {
             let rules = scorer::score(document, index);
             let both = blend(cover, rules, person);
             let range = offset + range.start..offset + range.end;
-            self.told.push(Told { range, cover, rules, model: person, other, places, both, both_places });
+            self.told.push(ToldWord { range, cover, rules, model: person, other, places, both, both_places });
             if heard && both >= 0 && !scorer::is_never(document, index) {
                 return Said::Person(both);
             }

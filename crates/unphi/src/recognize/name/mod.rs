@@ -23,7 +23,7 @@
 
 #![forbid(unsafe_code)]
 
-mod blend;
+pub(crate) mod blend;
 mod candidate;
 mod caseless;
 mod column;
@@ -48,7 +48,7 @@ mod word;
 
 #[cfg(feature = "train")]
 pub(crate) use blend::Cover;
-pub(crate) use consult::{Consultation, Question, Told};
+pub(crate) use consult::{Consultation, Question, Told, ToldWord};
 pub(crate) use describe::describe;
 pub(crate) use entry::is_age_and_sex;
 pub(crate) use initials::short_letters;

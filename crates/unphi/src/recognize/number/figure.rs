@@ -38,6 +38,8 @@ pub(crate) struct Figure {
     pub(super) kind: usize,
     /// That it is an identifier speaks for figures that look alike.
     pub(crate) speaks: bool,
+    /// The number of the finding that the scorer made of it.
+    pub(super) found: Option<u32>,
 }
 
 impl Figure {
@@ -181,7 +183,7 @@ fn short<'d>(document: &Document<'d>, index: u32) -> Option<&'d Token> {
 fn figure(document: &Document<'_>, first: u32, last: u32) -> Option<Figure> {
     let (start, end) = (document.token(first)?.start, document.token(last)?.end);
     let len = (end - start) as usize;
-    Some(Figure { first, last, start, end, line: 0, label: None, len, shape: 0, kind: 0, speaks: false })
+    Some(Figure { first, last, start, end, line: 0, label: None, len, shape: 0, kind: 0, speaks: false, found: None })
 }
 
 /// The hash of letters and digits told apart only by sort; runs of small letters count as one, long runs as shorter.

@@ -15,6 +15,7 @@
 
 #![forbid(unsafe_code)]
 
+pub(crate) mod consult;
 pub(crate) mod features;
 mod figure;
 pub(crate) mod groups;
@@ -23,7 +24,7 @@ use crate::Identifier;
 use crate::lexicon::Class;
 use crate::recognize::geographic::learned;
 use crate::recognize::{finding, learned_confidence};
-use crate::scan::Document;
+use crate::scan::{Document, Token};
 use crate::span::{Evidence, Finding, Kind};
 use figure::Figure;
 use groups::{ANSWERS, COUNT, KINDS};
@@ -75,11 +76,12 @@ const SLOTS: usize = 512;
 /// Fewest words of a text whose numbers are asked about.
 const WORDS: u32 = 4;
 
-/// Appends what the learned scorers of places and of numbers alone find.
-pub(crate) fn find(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
-    prepare(document, scratch, findings);
+/// Appends what the learned scorers of places and of numbers alone find, and what a name model `may_ask` about.
+pub(crate) fn find(document: &Document<'_>, may_ask: bool, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
+    prepare(document, may_ask, scratch, findings);
     // A number by itself, as in a cell of a table, has nothing that speaks for it.
     if document.writing.iter().map(|words| words.word.count_ones()).sum::<u32>() < WORDS {
+        scratch.figures.clear();
         return;
     }
     let known = findings.len();
@@ -99,19 +101,12 @@ fn look(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Findi
         if is_covered(&figure, &scratch.covers) || stays(document, &figure) {
             continue;
         }
-        let sums = score(document, &figure, scratch);
-        let Some((answer, best)) = sums
-            .iter()
-            .copied()
-            .enumerate()
-            .filter(|(answer, _)| figure.may_be(KINDS_OF_ANSWERS[*answer].0))
-            .max_by_key(|(answer, sum)| (*sum, ANSWERS - answer))
-        else {
-            continue;
-        };
+        let Some((answer, best)) = best(document, &figure, scratch) else { continue };
+        let Some(figure) = scratch.figures.get_mut(at) else { continue };
         if best >= IDENTIFIER {
             let (identifier, kind) = KINDS_OF_ANSWERS[answer];
             let range = figure.start..figure.end;
+            figure.found = Some(findings.len() as u32);
             findings.push(finding(
                 range,
                 identifier,
@@ -121,13 +116,22 @@ fn look(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Findi
                 Evidence::CONTEXT,
             ));
         }
-        if best >= SURE
-            && let Some(figure) = scratch.figures.get_mut(at)
-        {
+        if best >= SURE {
             (figure.speaks, sure) = (true, true);
         }
     }
     sure
+}
+
+/// The best answer to `figure`, and its log-odds.
+fn best(document: &Document<'_>, figure: &Figure, scratch: &Scratch) -> Option<(usize, i32)> {
+    best_of(figure, score(document, figure, scratch))
+}
+
+/// The best of the answers that `figure` may be, the first of equals.
+fn best_of(figure: &Figure, sums: [i32; ANSWERS]) -> Option<(usize, i32)> {
+    let answers = sums.into_iter().enumerate().filter(|(answer, _)| figure.may_be(KINDS_OF_ANSWERS[*answer].0));
+    answers.max_by_key(|(answer, sum)| (*sum, ANSWERS - answer))
 }
 
 /// Counts how many figures look alike, and how many of them speak for the others.
@@ -148,13 +152,13 @@ fn is_covered(figure: &Figure, covers: &[Cover]) -> bool {
 }
 
 /// Notes what was found of each token, lets the scorer of places add to it, and lists the figures of `document`.
-pub(crate) fn prepare(document: &Document<'_>, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
+pub(crate) fn prepare(document: &Document<'_>, may_ask: bool, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
     let Scratch { covers, figures, shapes, kinds } = scratch;
     covers.clear();
     covers.resize(document.tokens.len(), 0);
     cover(document, findings, covers);
     let known = findings.len();
-    learned::find(document, |index| covers.get(index as usize).is_some_and(|cover| *cover > 0), findings);
+    learned::find(document, |index| covers.get(index as usize).is_some_and(|cover| *cover > 0), may_ask, findings);
     cover(document, findings.get(known..).unwrap_or_default(), covers);
     figure::list(document, figures);
     *kinds = [0; KINDS];
@@ -213,8 +217,8 @@ fn score(document: &Document<'_>, figure: &Figure, scratch: &Scratch) -> [i32; A
     sums
 }
 
-/// Years stay, ages and measures (`51-year-old`, `18-gauge`), and what a first pass leaves of a moment (`2025:07:05:10`,
-/// `2024T18:44`) and of an age (`90+`).
+/// Years stay, ages and measures (`51-year-old`, `18-gauge`), a part of a whole with its share (`2/14, 20%`), and what a first pass leaves
+/// of a moment (`2025:07:05:10`, `2024T18:44`) and of an age (`90+`).
 fn stays(document: &Document<'_>, figure: &Figure) -> bool {
     let word = document.word(figure.first);
     let year = matches!(word, [b'1', b'9', tens, ones, ..] | [b'2', b'0', tens, ones, ..] if tens.is_ascii_digit() && ones.is_ascii_digit());
@@ -224,5 +228,47 @@ fn stays(document: &Document<'_>, figure: &Figure) -> bool {
     };
     let measured = document.gap(figure.first + 1) == b"-"
         && document.classes(figure.first + 1).any(Class::AGE_WORD.or(Class::MEASURE_UNIT));
-    year && moment || measured || figure.len == 2 && word == b"90" && document.byte(figure.end) == b'+'
+    let shared = figure.first != figure.last
+        && matches!(document.gap(figure.last + 1), b", " | b" (" | b" = ")
+        && document.token(figure.last + 1).is_some_and(|share| share.is_number() && document.byte(share.end) == b'%');
+    year && moment
+        || measured
+        || shared
+        || is_uuid(document, figure)
+        || is_ndc(document, figure)
+        || figure.len == 2 && word == b"90" && document.byte(figure.end) == b'+'
+}
+
+/// `6f9619ff-8b86-d011-b42d-00c04fc964ff`: of a session, a request, a program; the figure may be a part of it.
+fn is_uuid(document: &Document<'_>, figure: &Figure) -> bool {
+    const LEN: u32 = 36;
+    let of_it = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+    let before = (0..LEN)
+        .take_while(|back| of_it(document.byte_before(figure.start - (*back).min(figure.start))))
+        .count() as u32;
+    let start = figure.start.saturating_sub(before);
+    let text = document.bytes(start..start + LEN);
+    let fits = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == LEN as usize && text.iter().enumerate().all(fits) && !of_it(document.byte(start + LEN))
+}
+
+/// `0003-0894-21` behind a drug: its number in the National Drug Code Directory, of ten or eleven digits in three parts (21 CFR 207.33).
+fn is_ndc(document: &Document<'_>, figure: &Figure) -> bool {
+    /// Most words from the drug to its number.
+    const BEHIND: u32 = 8;
+    if figure.last != figure.first + 2 {
+        return false;
+    }
+    let parts =
+        [0, 1, 2].map(|step| document.token(figure.first + step).filter(|part| part.is_number()).map_or(0, Token::len));
+    let hyphens = [1, 2].iter().all(|step| document.gap(figure.first + step) == b"-");
+    hyphens
+        && matches!(parts, [4, 4, 2] | [5, 3, 2] | [5, 4, 1 | 2])
+        && (1..=BEHIND)
+            .map_while(|back| figure.first.checked_sub(back))
+            .take_while(|at| !document.gap(at + 1).contains(&b'\n'))
+            .any(|at| document.classes(at).any(Class::DRUG))
 }
