@@ -124,6 +124,10 @@ fn triple_of(document: &Document<'_>, index: u32, join: bool, findings: &mut Vec
     }
     let evidence = label_of(document, first);
     let labelled = evidence.contains(Evidence::LABEL);
+    // `Apgars at 1/5/10`, minutes after the birth.
+    if (1..=2).any(|back| document.is_any(first.wrapping_sub(back), words!["apgar", "apgars"])) {
+        return None;
+    }
     // The version of a C-CDA template: `<templateId root="…" extension="2015-08-01"/>`.
     if document.gap(first) == b"=\"" && document.is(first.wrapping_sub(1), b"extension") {
         return None;

@@ -69,7 +69,14 @@ pub(super) fn never(document: &Document<'_>, value: &Value) -> bool {
         && text.contains(&b'/')
         && document.word(value.first).len() <= 3
         && document.word(value.last).len() <= 3;
+    // `57.68`, `1911.00`: what was paid.
+    let amount = value.letters == 0
+        && value.last == value.first + 1
+        && value.digits <= 6
+        && document.gap(value.last) == b"."
+        && document.word(value.last).len() == 2;
     fraction
+        || amount
         || starts(b"NCT") && value.digits == 8
         || starts(b"ISRCTN")
         // Hash functions and sequence types.

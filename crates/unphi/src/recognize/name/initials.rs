@@ -84,6 +84,9 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
         return None;
     }
     let titled = document.classes(left).any(Class::TITLE);
+    if is_label(document, index, last) {
+        return None;
+    }
     let role = (titled || document.classes(left).any(Class::ROLE.or(Class::RELATION)))
         && (matches!(document.gap(index), b" " | b", ") || titled && document.gap(index) == b". ")
         || document.is_any(left, words!["by", "initials", "patient", "pt", "per"])
@@ -166,9 +169,20 @@ fn degree_like(document: &Document<'_>, first: u32, last: u32) -> bool {
 pub(super) fn is_degree(document: &Document<'_>, first: u32, last: u32) -> bool {
     const DEGREES: [&[u8]; 12] =
         [b"MD", b"DO", b"RN", b"NP", b"PA", b"OD", b"DC", b"DDS", b"DMD", b"DPM", b"DVM", b"LPN"];
-    DEGREES.iter().any(|degree| {
-        degree.len() as u32 == last - first + 1
-            && (first..).zip(*degree).all(|(index, letter)| document.word(index) == [*letter])
+    are_letters(document, first, last, &DEGREES)
+}
+
+/// Whether dotted letters announce a value: `D.O.B. 01/19/2017`.
+fn is_label(document: &Document<'_>, first: u32, last: u32) -> bool {
+    const LABELS: [&[u8]; 9] = [b"DOB", b"DOA", b"DOD", b"DOS", b"DOI", b"SSN", b"MRN", b"LMP", b"EDD"];
+    are_letters(document, first, last, &LABELS)
+}
+
+/// Whether the words from token `first` to `last` are the letters of one of `words`.
+pub(super) fn are_letters(document: &Document<'_>, first: u32, last: u32, words: &[&[u8]]) -> bool {
+    words.iter().any(|word| {
+        word.len() as u32 == last - first + 1
+            && (first..).zip(*word).all(|(index, letter)| document.word(index) == [*letter])
     })
 }
 
@@ -260,6 +274,11 @@ pub(super) fn scribe_initials(document: &Document<'_>, index: u32, findings: &mu
         return;
     }
     let Some(second) = document.token(index + 1).filter(|token| short_letters(token)) else { return };
+    // `uIU/mL`.
+    let mixed = |token: &Token| token.shape.any(Shape::MIXED);
+    if mixed(first) || mixed(second) {
+        return;
+    }
     // `vp / osp`, alone on its line.
     let taken = Class::ABBREV.or(Class::HEADING).or(Class::CLINICAL).or(Class::CLINICAL_CAP).or(Class::MEASURE_UNIT);
     let spaced = document.gap(index + 1) == b" / "

@@ -8,7 +8,7 @@
 use super::candidate::{announces, is_interjection, is_measured, is_other_phrase, placeholder};
 use super::context::preceding_word;
 use super::groups::COUNT;
-use super::initials::is_degree;
+use super::initials::{are_letters, is_degree};
 use super::word::{casing_around, class_score};
 use super::{features, person, weight};
 use crate::lexicon::{Class, Label};
@@ -116,9 +116,9 @@ pub(super) fn is_never(document: &Document<'_>, index: u32) -> bool {
         || is_country_in_letters(document, index)
 }
 
-/// `U.S.`, `the U.K.`, `N.H.S.`: letters of what is no person, whichever of them `index` is.
+/// `came to the U.S. in 2003`, `N.H.S. No.`: letters of what is no person, whichever of them `index` is; `U.K. Rao` is one.
 fn is_country_in_letters(document: &Document<'_>, index: u32) -> bool {
-    const COUNTRIES: [&[u8]; 7] = [b"US", b"USA", b"UK", b"EU", b"UN", b"NHS", b"VA"];
+    const COUNTRIES: [&[u8]; 4] = [b"US", b"USA", b"UK", b"NHS"];
     let letter = |at: u32| document.token(at).is_some_and(|token| token.len() == 1 && token.is_capitalised());
     if !letter(index) || document.gap(index) != b"." && document.gap(index + 1).first() != Some(&b'.') {
         return false;
@@ -126,10 +126,10 @@ fn is_country_in_letters(document: &Document<'_>, index: u32) -> bool {
     let dotted = |at: u32| letter(at) && document.gap(at) == b"." && letter(at.wrapping_sub(1));
     let first = (0..3).take_while(|back| dotted(index.wrapping_sub(*back))).count() as u32;
     let first = index - first;
-    let len = 1 + (1..4).take_while(|ahead| dotted(first + ahead)).count() as u32;
-    COUNTRIES.iter().any(|country| {
-        country.len() as u32 == len && (first..).zip(*country).all(|(at, letter)| document.word(at) == [*letter])
-    })
+    let last = first + (1..4).take_while(|ahead| dotted(first + ahead)).count() as u32;
+    let named = document.token(last + 1).is_some_and(|next| next.is_capitalised() && next.len() > 2)
+        && !document.is_any(first.wrapping_sub(1), words!["the", "a", "in"]);
+    !named && are_letters(document, first, last, &COUNTRIES)
 }
 
 /// `Sunday, April 16`: the day of a date, though some are called so.
