@@ -15,6 +15,8 @@ class Meta:
         self.width = 13 + len(self.unlisted)
         # Where the numbers of the word lists begin, and which of them is that of the letters.
         self.lists, self.letters, self.dropped_word = 13, 3, 8
+        # Where the numbers of a token's pieces stand (`slot` in `features.rs`).
+        self.pieces = slice(1, 10)
 
 
 class Data:

@@ -23,8 +23,6 @@ from data import Data, Meta
 from network import BiLstm, Cnn, Transformer, rows_init
 from score import report, sets
 
-# Where the numbers of a token's pieces stand (`slot` in `features.rs`).
-PIECES = slice(1, 10)
 # Rows of a batch, tokens of a row, and padding between two texts of a row: more than the widest convolution reaches.
 ROWS, LENGTH, GAP = 16, 512, 16
 # Shares of tokens whose word, whose word lists, whose word and lists, and (in one row of three) whose whole self is forgotten.
@@ -70,7 +68,7 @@ def forget(ids, labels, meta, random):
     chance = random.random(real.shape)
     word = real & (chance < FORGET_WORD + FORGET_BOTH)
     ids[..., 0][word] = meta.dropped_word
-    pieces = ids[..., PIECES]
+    pieces = ids[..., meta.pieces]
     pieces[random.random(pieces.shape) < FORGET_PIECE] = 0
     listed = (ids[..., meta.lists] > 0) & (chance > FORGET_WORD) & (chance < FORGET_WORD + FORGET_BOTH + FORGET_LISTS)
     for place, unlisted in enumerate(meta.unlisted):

@@ -1,5 +1,6 @@
 //! The Python packages: built, installed in a fresh virtual environment and tested there, as a user would have them.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -10,6 +11,8 @@ use crate::test::Tally;
 /// The folders of the packages: `unphi`, and the plugin of Polars, which needs it.
 const UNPHI: &str = "bindings/python";
 const POLARS: &str = "bindings/polars";
+/// Where the wheel of `unphi` for a free-threaded interpreter goes.
+const FREE_THREADED: &str = "free-threaded";
 
 /// The wheels, and everything that needs only small libraries.
 pub(crate) fn package(tally: &mut Tally) {
@@ -42,19 +45,12 @@ pub(crate) fn integrations(tally: &mut Tally) {
 
 /// The package on the free-threaded interpreter `base`, such as `python3.14t`. Polars has no wheel for those; what needs it is left out.
 pub(crate) fn free_threaded(base: &str) -> Outcome {
-    let python = scratch("free-threaded");
-    let venv = python.ancestors().nth(2).ok_or("no folder for the virtual environment")?;
-    run(Command::new(base).args(["-m", "venv", "--clear"]).arg(venv))?;
+    let python = scratch(FREE_THREADED);
     let needed = std::fs::read_to_string(requirements("requirements.txt")).map_err(|error| error.to_string())?;
     let needed = needed.lines().filter(|line| !line.starts_with('#') && !line.starts_with("polars"));
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    run(Command::new(&python).args(pip).args(needed))?;
-    let wheels = target().join("python/wheels/free-threaded");
-    let _ = std::fs::remove_dir_all(&wheels);
-    let mut maturin = Command::new(&python);
-    maturin.args(["-m", "maturin", "build", "--release", "--no-default-features", "--interpreter"]).arg(&python);
-    run(maturin.arg("--out").arg(&wheels).current_dir(root().join(UNPHI)).env("CARGO_TARGET_DIR", target()))?;
-    run(Command::new(&python).args(pip).args(["--force-reinstall", "--no-deps"]).arg(wheel_in(&wheels)?))?;
+    environment(base, &python, needed)?;
+    build_as(FREE_THREADED, &python, UNPHI, &["--no-default-features", "--interpreter", &python.to_string_lossy()])?;
+    install(&python, FREE_THREADED)?;
     let without = ["--ignore=tests/integrations", "--ignore=tests/test_polars.py", "--ignore=tests/test_columns.py"];
     let mut tests = pytest(&python, UNPHI, &without);
     tests.args(["--ignore=tests/test_whom.py", "--deselect=tests/test_package.py::test_types"]);
@@ -90,10 +86,15 @@ fn requirements(name: &str) -> PathBuf {
 
 /// Makes the environment anew, with what the file `requirements` names.
 pub(crate) fn fresh(python: &Path, requirements: &Path) -> Outcome {
+    environment("python3", python, [OsStr::new("--requirement"), requirements.as_os_str()])
+}
+
+/// Makes the environment anew on the interpreter `base`, with what pip makes of `needed`.
+fn environment(base: &str, python: &Path, needed: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Outcome {
     let venv = python.ancestors().nth(2).ok_or("no folder for the virtual environment")?;
-    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(venv))?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    run(Command::new(python).args(pip).arg(requirements))
+    run(Command::new(base).args(["-m", "venv", "--clear"]).arg(venv))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    run(Command::new(python).args(pip).args(needed))
 }
 
 /// Where the wheel of a package goes, alone.
@@ -103,23 +104,24 @@ fn wheels(package: &str) -> PathBuf {
 
 /// In CI from the source distribution, so that it is known to be whole. That compiles this project's crates anew each time.
 fn build(python: &Path, package: &str) -> Outcome {
-    let _ = std::fs::remove_dir_all(wheels(package));
+    build_as(package, python, package, &[])
+}
+
+/// The same, with the wheel under another name and more arguments.
+fn build_as(name: &str, python: &Path, package: &str, more: &[&str]) -> Outcome {
+    let _ = std::fs::remove_dir_all(wheels(name));
     let mut maturin = Command::new(python);
-    maturin.args(["-m", "maturin", "build", "--release"]);
+    maturin.args(["-m", "maturin", "build", "--release"]).args(more);
     if std::env::var_os("CI").is_some() {
         maturin.arg("--sdist");
     }
-    maturin.arg("--out").arg(wheels(package)).current_dir(root().join(package));
+    maturin.arg("--out").arg(wheels(name)).current_dir(root().join(package));
     run(maturin.env("CARGO_TARGET_DIR", target()))
 }
 
 /// The one wheel of a package that was built.
 fn wheel(package: &str) -> Result<PathBuf, String> {
-    wheel_in(&wheels(package))
-}
-
-fn wheel_in(folder: &Path) -> Result<PathBuf, String> {
-    let entries = std::fs::read_dir(folder).map_err(|error| format!("no wheel was built: {error}"))?;
+    let entries = std::fs::read_dir(wheels(package)).map_err(|error| format!("no wheel was built: {error}"))?;
     let mut files = entries.filter_map(Result::ok).map(|entry| entry.path());
     files
         .find(|file| file.extension().is_some_and(|ending| ending == "whl"))

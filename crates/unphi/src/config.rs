@@ -105,7 +105,8 @@ impl Builder {
     }
 
     /// A name model, and which words it is asked about. What it finds has the rule `name.model`, `geographic.model`,
-    /// `organization.model` or `number.model`, what it bears out or puts down [`Evidence::MODEL`](crate::Evidence::MODEL). Without one the rules decide alone.
+    /// `organization.model` or `number.model`, what it bears out or puts down [`Evidence::MODEL`](crate::Evidence::MODEL).
+    /// Without one the rules decide alone.
     #[must_use]
     pub fn name_model(mut self, model: Arc<dyn NameModel>, ask: Ask) -> Self {
         self.asker = Some(Asker::new(model, ask));

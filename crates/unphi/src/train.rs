@@ -139,28 +139,6 @@ pub struct Heard {
     pub other: f32,
 }
 
-/// What the weights of both voices are fitted to: the words of `text` on which `deidentifier` hears its model.
-///
-/// # Errors
-/// When the model fails.
-pub fn heard(deidentifier: &Deidentifier, text: &str) -> Result<Vec<Heard>, Error> {
-    let (_, told) = deidentifier.detect_all(text, false)?;
-    let heard = told.words.into_iter().map(|word| Heard {
-        start: word.range.start,
-        end: word.range.end,
-        cover: match word.cover {
-            Cover::None => 0,
-            Cover::Near => 1,
-            Cover::Weak | Cover::Settled => 2,
-        },
-        rules: word.rules as f32 / 32.0,
-        model: word.model as f32 / 32.0,
-        places: word.places as f32 / 32.0,
-        other: word.other as f32 / 32.0,
-    });
-    Ok(heard.collect())
-}
-
 /// A number that a name model was heard on, beside the scorer.
 #[derive(Clone, Copy, Debug)]
 pub struct HeardNumber {
@@ -174,17 +152,30 @@ pub struct HeardNumber {
     pub model: f32,
 }
 
-/// The same as [`heard`] for numbers.
+/// What the weights of both voices are fitted to: the words and the numbers of `text` on which `deidentifier` hears its model.
 ///
 /// # Errors
 /// When the model fails.
-pub fn heard_numbers(deidentifier: &Deidentifier, text: &str) -> Result<Vec<HeardNumber>, Error> {
+pub fn heard(deidentifier: &Deidentifier, text: &str) -> Result<(Vec<Heard>, Vec<HeardNumber>), Error> {
     let (_, told) = deidentifier.detect_all(text, false)?;
-    let heard = told.numbers.into_iter().map(|number| HeardNumber {
+    let words = told.words.into_iter().map(|word| Heard {
+        start: word.range.start,
+        end: word.range.end,
+        cover: match word.cover {
+            Cover::None => 0,
+            Cover::Near => 1,
+            Cover::Weak | Cover::Settled => 2,
+        },
+        rules: word.rules as f32 / 32.0,
+        model: word.model as f32 / 32.0,
+        places: word.places as f32 / 32.0,
+        other: word.other as f32 / 32.0,
+    });
+    let numbers = told.numbers.into_iter().map(|number| HeardNumber {
         start: number.range.start,
         end: number.range.end,
         rules: number.rules as f32 / 32.0,
         model: number.model as f32 / 32.0,
     });
-    Ok(heard.collect())
+    Ok((words.collect(), numbers.collect()))
 }

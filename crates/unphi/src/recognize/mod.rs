@@ -97,6 +97,11 @@ pub(crate) fn finding(
     }
 }
 
+/// Whether the token at `index` is the number of a percentage: `20%`.
+fn is_percentage(document: &Document<'_>, index: u32) -> bool {
+    document.token(index).is_some_and(|token| token.is_number() && document.byte(token.end) == b'%')
+}
+
 /// The confidence of a near miss: what a name model put down, or is to be asked about.
 const NEAR_MISS: f32 = 0.4;
 

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+use super::memory::padded;
 use crate::lexicon::Class;
 use crate::scan::{Document, Shape};
 use crate::span::Finding;
@@ -39,8 +40,7 @@ fn read(document: &Document<'_>, index: u32, letters: [u8; 3]) -> Option<[u8; 3]
     if !matches!(token.len(), 2 | 3) || token.has_digit() || !plain {
         return None;
     }
-    let mut written = [0; 3];
-    written.get_mut(..token.len())?.copy_from_slice(document.word(index));
+    let written = padded(document.word(index))?;
     let upper = written.map(|letter| letter.to_ascii_uppercase());
     let [a, b, c] = letters;
     // In the order of the name or with the family name first; of three words, two may do.

@@ -206,21 +206,21 @@ impl Memory {
 
     /// Whether the text says somewhere that these letters, so written, are somebody's initials.
     pub(super) fn keys(&self, letters: &[u8]) -> bool {
-        let mut padded = [0; 3];
-        let Some(place) = padded.get_mut(..letters.len()) else { return false };
-        place.copy_from_slice(letters);
-        self.keyed.binary_search(&padded).is_ok()
+        padded(letters).is_some_and(|letters| self.keyed.binary_search(&letters).is_ok())
     }
 
     /// Whether two or three letters are the first ones of a name's words, whatever their case.
     pub(super) fn fits(&self, letters: &[u8]) -> bool {
-        let mut padded = [0; 3];
-        let Some(place) = padded.get_mut(..letters.len()) else { return false };
-        for (place, letter) in place.iter_mut().zip(letters) {
-            *place = letter.to_ascii_uppercase();
-        }
-        self.initials.binary_search(&padded).is_ok()
+        let upper = padded(letters).map(|letters| letters.map(|letter| letter.to_ascii_uppercase()));
+        upper.is_some_and(|letters| self.initials.binary_search(&letters).is_ok())
     }
+}
+
+/// Up to three letters, with zeros behind them.
+pub(super) fn padded(letters: &[u8]) -> Option<[u8; 3]> {
+    let mut padded = [0; 3];
+    padded.get_mut(..letters.len())?.copy_from_slice(letters);
+    Some(padded)
 }
 
 /// Whether the lists have the word as a name and nothing else.

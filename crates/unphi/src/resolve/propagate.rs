@@ -164,11 +164,12 @@ fn initials(document: &Document<'_>, memory: &Memory, index: u32, token: &Token)
     let found = |range| mention(range, Kind::Initials, "name.propagated.initials", 0.7);
     if token.len() > 1 {
         let written = token.shape.any(Shape::ALL_UPPER) || token.is_lower();
-        let word = document.word(index);
-        if !written || token.is(OTHER) || !memory.fits(word) && !memory.keys(word) {
+        if !written || token.is(OTHER) {
             return None;
         }
-        return (memory.keys(word) || signs(document, index, token)).then(|| found(token.start..token.end));
+        let word = document.word(index);
+        let known = memory.keys(word) || memory.fits(word) && signs(document, index, token);
+        return known.then(|| found(token.start..token.end));
     }
     let mut letters = [0; 3];
     let mut count = 0;

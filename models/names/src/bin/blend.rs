@@ -96,7 +96,8 @@ fn add(engine: &Deidentifier, row: &serde_json::Value, samples: &mut Vec<Sample>
         })
         .collect();
     let clamp = |value: f32, most: f64| f64::from(value).clamp(-most, most);
-    for word in unphi::train::heard(engine, text).map_err(|error| error.to_string())? {
+    let (words, numbers) = unphi::train::heard(engine, text).map_err(|error| error.to_string())?;
+    for word in words {
         let inside = spans.iter().find(|(start, end, ..)| *start < word.end && word.start < *end);
         let (is_name, is_place) = inside.map_or((false, false), |(_, _, is_name, is_place)| (*is_name, *is_place));
         if inside.is_none() || is_place {
@@ -110,7 +111,7 @@ fn add(engine: &Deidentifier, row: &serde_json::Value, samples: &mut Vec<Sample>
             samples.push(Sample { cover: word.cover, voices, is_part: is_name });
         }
     }
-    for number in unphi::train::heard_numbers(engine, text).map_err(|error| error.to_string())? {
+    for number in numbers {
         let voices = [clamp(number.rules, MOST[0]), clamp(number.model, MOST[1])];
         let is_part = spans.iter().any(|(start, end, ..)| *start < number.end && number.start < *end);
         samples.push(Sample { cover: NUMBERS, voices, is_part });

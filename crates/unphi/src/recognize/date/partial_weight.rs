@@ -6,6 +6,7 @@ use super::numeric::lead;
 use super::partial::{ALONE, Pair, pair};
 use super::partial_cues::{COUNTED, FAIR, FIRM, SCORES};
 use super::*;
+use crate::recognize::is_percentage;
 
 /// How sure the neighbours make a pair; 0 when they exclude it.
 pub(super) fn weigh(document: &Document<'_>, index: u32, pair: &Pair) -> f32 {
@@ -306,8 +307,7 @@ pub(super) fn is_quantity(document: &Document<'_>, index: u32, pair: &Pair) -> b
         return true;
     }
     // `3+4 = 7 in 2/14, 20% of core`: how many of how many, and what share.
-    let share = matches!(next, b", " | b" (" | b" " | b" = ")
-        && document.token(after).is_some_and(|number| number.is_number() && document.byte(number.end) == b'%');
+    let share = matches!(next, b", " | b" (" | b" " | b" = ") && is_percentage(document, after);
     if share {
         return true;
     }
@@ -410,25 +410,20 @@ pub(super) fn followed_by_time(document: &Document<'_>, pair: &Pair) -> bool {
     clock || military || half_day || named || joined
 }
 
-/// Whether it is one of several pairs that commas part, whose second numbers differ and of which one is no score.
+/// Whether it is one of several pairs that commas, blanks or `and` part, whose second numbers differ and of which one is no score.
 fn listed(document: &Document<'_>, index: u32, this: &Pair) -> bool {
     let after = this.last + 1;
-    let joins = |at: u32| document.is_any(at, words!["and", "then"]) && document.gap(at) == b" ";
-    let parts = |gap: &[u8]| matches!(gap, b", " | b"," | b"; " | b" & ");
-    let next = match document.gap(after) {
-        b" " if joins(after) => pair(document, after + 1),
-        gap if parts(gap) || gap == b" " => pair(document, after),
-        _ => None,
+    // The pair beside this one, or beyond the word that joins them, and whether a blank is all that parts them.
+    let neighbour = |gap: &[u8], joint: u32, beside: Option<u32>, beyond: Option<u32>| {
+        let joined = gap == b" " && document.gap(joint) == b" " && document.is_any(joint, words!["and", "then"]);
+        let blank = gap == b" " && !joined;
+        let at = if joined { beyond } else { beside.filter(|_| blank || matches!(gap, b", " | b"," | b"; " | b" & ")) };
+        Some((pair(document, at?)?, blank))
     };
-    let previous = match document.gap(index) {
-        b" " if joins(index.wrapping_sub(1)) => index.checked_sub(3).and_then(|at| pair(document, at)),
-        gap if parts(gap) || gap == b" " => index.checked_sub(2).and_then(|at| pair(document, at)),
-        _ => None,
-    };
+    let next = neighbour(document.gap(after), after, Some(after), Some(after + 1));
+    let previous = neighbour(document.gap(index), index.wrapping_sub(1), index.checked_sub(2), index.checked_sub(3));
     // With a blank alone between them they may be the values of two columns, unless one is no part of a whole.
-    let bare = |blank: bool, other: &Pair| blank && other.a <= other.b && this.a <= this.b;
-    let blank_after = document.gap(after) == b" " && !joins(after);
-    let blank_before = document.gap(index) == b" " && !joins(index.wrapping_sub(1));
+    let bare = |other: &Pair| other.a <= other.b && this.a <= this.b;
     let differ = |other: &Pair| {
         other.b != this.b
             && other.a <= 12
@@ -437,8 +432,8 @@ fn listed(document: &Document<'_>, index: u32, this: &Pair) -> bool {
             && (!is_score(other) || !is_score(this))
             && (other.b > 6 || this.b > 6)
     };
-    next.is_some_and(|other| differ(&other) && !bare(blank_after, &other))
-        || previous.is_some_and(|other| differ(&other) && !bare(blank_before, &other))
+    let told = |(other, blank): (Pair, bool)| differ(&other) && !(blank && bare(&other));
+    next.is_some_and(told) || previous.is_some_and(told)
 }
 
 /// Whether a verb of what happens on a day stands within four words before, in the same clause.

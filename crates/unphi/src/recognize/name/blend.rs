@@ -32,8 +32,8 @@ const PLACES: [i32; 3] = [22, 72, 139];
 const NUMBERS: [i32; 3] = [10, 75, 91];
 
 /// Weights by [`Cover`]: the bias in 1/32 nat, and those of the scorer and of the model in 1/256. Fitted on `written/held` and
-/// `notes/dev`; half a nat is added to each bias, a quarter to those of places and numbers, since an identifier overlooked is worse than a
-/// word too many.
+/// `notes/dev`; half a nat is added to each bias of these, since a name overlooked is worse than a word too many. Those of places and
+/// numbers are as they were fitted.
 const WEIGHTS: [[i32; 3]; 3] = [[13, 57, 123], [21, 44, 134], [27, 102, 88]];
 
 /// Most that each voice counts for.

@@ -80,13 +80,10 @@ pub(super) fn dotted_initials(document: &Document<'_>, index: u32) -> Option<Fin
     while last < index + 3 && matches!(document.gap(last + 1), b"." | b". ") && single(last + 1) {
         last += 1;
     }
-    if last == index {
+    if last == index || is_label(document, index, last) {
         return None;
     }
     let titled = document.classes(left).any(Class::TITLE);
-    if is_label(document, index, last) {
-        return None;
-    }
     let role = (titled || document.classes(left).any(Class::ROLE.or(Class::RELATION)))
         && (matches!(document.gap(index), b" " | b", ") || titled && document.gap(index) == b". ")
         || document.is_any(left, words!["by", "initials", "patient", "pt", "per"])

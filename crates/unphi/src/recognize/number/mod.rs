@@ -23,7 +23,7 @@ pub(crate) mod groups;
 use crate::Identifier;
 use crate::lexicon::Class;
 use crate::recognize::geographic::learned;
-use crate::recognize::{finding, learned_confidence};
+use crate::recognize::{finding, is_percentage, learned_confidence};
 use crate::scan::{Document, Token};
 use crate::span::{Evidence, Finding, Kind};
 use figure::Figure;
@@ -217,8 +217,8 @@ fn score(document: &Document<'_>, figure: &Figure, scratch: &Scratch) -> [i32; A
     sums
 }
 
-/// Years stay, ages and measures (`51-year-old`, `18-gauge`), a part of a whole with its share (`2/14, 20%`), and what a first pass leaves
-/// of a moment (`2025:07:05:10`, `2024T18:44`) and of an age (`90+`).
+/// Years stay, ages and measures (`51-year-old`, `18-gauge`), a part of a whole with its share (`2/14, 20%`), UUIDs, codes of drugs, and
+/// what a first pass leaves of a moment (`2025:07:05:10`, `2024T18:44`) and of an age (`90+`).
 fn stays(document: &Document<'_>, figure: &Figure) -> bool {
     let word = document.word(figure.first);
     let year = matches!(word, [b'1', b'9', tens, ones, ..] | [b'2', b'0', tens, ones, ..] if tens.is_ascii_digit() && ones.is_ascii_digit());
@@ -230,7 +230,7 @@ fn stays(document: &Document<'_>, figure: &Figure) -> bool {
         && document.classes(figure.first + 1).any(Class::AGE_WORD.or(Class::MEASURE_UNIT));
     let shared = figure.first != figure.last
         && matches!(document.gap(figure.last + 1), b", " | b" (" | b" = ")
-        && document.token(figure.last + 1).is_some_and(|share| share.is_number() && document.byte(share.end) == b'%');
+        && is_percentage(document, figure.last + 1);
     year && moment
         || measured
         || shared
